@@ -1,0 +1,73 @@
+"""What a language pack holds: the words that understanding needs, and the acts with their examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field
+
+from callcoach.content.base import ContentModel, Flag, Id, Text
+
+
+class FrameWords(ContentModel):
+    """Cues of negation, modality, question, reported speech and correction; all are patterns (see detector)."""
+
+    negation: tuple[Text, ...]
+    """Words that deny the clause they stand in."""
+    not_negation: tuple[Text, ...] = ()
+    """Phrases that hold a negation word and deny nothing (« en plus », « si vous ne … pas », « pas le choix »)."""
+    conditional: tuple[Text, ...]
+    hypothetical: tuple[Text, ...]
+    question: tuple[Text, ...]
+    """Openings that make a clause a question without a question mark."""
+    reported: tuple[Text, ...]
+    correction: tuple[Text, ...]
+    actors: dict[Id, tuple[Text, ...]]
+    """Actor id → words that name it as subject."""
+
+
+class Act(ContentModel):
+    """Something an agent can do with words."""
+
+    id: Id
+    label: Text
+    label_en: Text
+    examples: tuple[Text, ...]
+    counter_examples: tuple[Text, ...] = ()
+    patterns: tuple[Text, ...] = ()
+    """Patterns that decide at once, whatever the classifier says."""
+    never: tuple[Text, ...] = ()
+    """Patterns that veto it in a clause."""
+    question: Flag | None = None
+    slot: Id | None = None
+    """The piece of information it asks for (call-method 6.1), if any."""
+
+
+class Acts(ContentModel):
+    """The file ``acts.yaml``."""
+
+    acts: tuple[Act, ...]
+    background: tuple[Text, ...]
+    """Everyday sentences that are no act."""
+
+
+class Language(ContentModel):
+    """The file ``language.yaml``."""
+
+    id: Id
+    label: Text
+    abbreviations: dict[str, str]
+    """Folded token → what it stands for (« vs » → « vous »)."""
+    clause_breaks: tuple[Text, ...]
+    """Words at which a new clause may begin (« et », « mais », « donc » …)."""
+    stop_words: tuple[Text, ...]
+    """Words that carry no content when a reformulation is compared with what was said."""
+    frame: FrameWords
+    lists: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
+    """Named word lists for patterns: ``@name``."""
+    identity_elements: dict[Id, tuple[Text, ...]]
+    """Identity element (date_of_birth, postcode, address, reference, first_name) → patterns by which an agent asks for it."""
+
+
+EntityWordsData = dict[str, Any]
+"""The file ``entities.yaml``: data of ``callcoach.understanding.entities.EntityWords``, checked there."""

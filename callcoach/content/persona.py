@@ -1,0 +1,110 @@
+"""Who answers: a temper, what moves it, and a voice."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictInt, model_validator
+
+from callcoach.content.base import ContentModel, Flag, Id, Level, Text
+
+Affect = Literal["neutral", "anger", "distress", "embarrassment", "contempt", "cheerful"]
+Motive = Literal["security", "pride", "novelty", "comfort", "money", "sympathy"]
+Gauge = Literal["trust", "irritation", "openness", "shame", "willingness"]
+
+
+class Condition(ContentModel):
+    """When a line may be said; all that is written must hold."""
+
+    stage: tuple[Id, ...] = ()
+    affect: tuple[Affect, ...] = ()
+    trust: tuple[Level, Level] | None = None
+    """Inclusive bounds."""
+    irritation: tuple[Level, Level] | None = None
+    openness: tuple[Level, Level] | None = None
+    shame: tuple[Level, Level] | None = None
+    willingness: tuple[Level, Level] | None = None
+    known: tuple[Id, ...] = ()
+    """Facts already revealed."""
+    unknown: tuple[Id, ...] = ()
+    """Facts not yet revealed."""
+    flags: tuple[Text, ...] = ()
+    """Flags of the call that must be set; ``!flag`` must not be (see ``callcoach.engine.state.FLAGS``)."""
+    speaker: Literal["debtor", "third_party"] | None = None
+    mentions: tuple[Text, ...] = ()
+    """The trainee's turn must match one of these patterns."""
+
+
+class Line(ContentModel):
+    """Something to say, with its condition; slots in braces are filled from the file and the hidden budget."""
+
+    say: Text
+    when: Condition = Condition()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text(cls, data: object) -> object:
+        """Accept a plain string for a line without condition."""
+        return {"say": data} if isinstance(data, str) else data
+
+
+Lines = dict[str, tuple[Line, ...]]
+"""Cue → what may be said to it. Cues are listed in ``callcoach.engine.cues``."""
+
+
+class Gauges(ContentModel):
+    """The state at the first ring (call-method 4.0)."""
+
+    trust: Level
+    irritation: Level
+    openness: Level
+    shame: Level
+    willingness: Level
+
+
+class AffectRule(ContentModel):
+    """When an affect shows; the first rule that holds wins, else neutral."""
+
+    affect: Affect
+    when: Condition
+
+
+class Multiplier(ContentModel):
+    """How strongly this person reacts to a technique or anti-pattern, per gauge; 1.0 is as written in the rubric."""
+
+    all: Annotated[float, Field(ge=-3, le=3)] = 1.0
+    trust: Annotated[float, Field(ge=-3, le=3)] | None = None
+    irritation: Annotated[float, Field(ge=-3, le=3)] | None = None
+    openness: Annotated[float, Field(ge=-3, le=3)] | None = None
+    shame: Annotated[float, Field(ge=-3, le=3)] | None = None
+    willingness: Annotated[float, Field(ge=-3, le=3)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_number(cls, data: object) -> object:
+        """Accept a plain number for all gauges alike."""
+        if isinstance(data, str | int | float) or type(data).__name__ == "Decimal":
+            return {"all": data}
+        return data
+
+
+class Persona(ContentModel):
+    """A character, apart from any file: the same person can owe rent or a phone bill."""
+
+    id: Id
+    label: Text
+    description: Text
+    """One or two sentences for the trainer; never shown before the call."""
+    gauges: Gauges
+    motive: Motive
+    multipliers: dict[Id, Multiplier] = Field(default_factory=dict)
+    """Technique, anti-pattern or rule id → strength."""
+    affects: tuple[AffectRule, ...]
+    over_promises: Flag = False
+    """Accepts more than they can hold."""
+    stalls: Flag = False
+    """Gives no date unless pinned down: needs willingness, not trust."""
+    hang_up_at: Level = 90
+    patience: Annotated[StrictInt, Field(ge=1, le=20)] = 5
+    """Turns not understood before they end the call."""
+    lines: Lines
