@@ -1,0 +1,129 @@
+"""How a turn moves the debtor: technique × person × place × novelty (call-method 4.0).
+
+The same technique helps or hurts depending on the affect shown: the rubric gives an effect by affect, the persona a
+multiplier. Spraying one technique does not pay: its second use within three turns counts half, the third a quarter.
+After a critical breach trust does not fully come back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+from callcoach.content.persona import Multiplier, Persona
+from callcoach.content.rubric import AffectEffect, Effect, Rubric
+from callcoach.engine.gauges import HIGHEST, GaugeValues, displayed_affect
+from callcoach.engine.state import CallState
+from callcoach.understanding.utterance import Confidence, Utterance
+
+NOVELTY = (1.0, 0.5, 0.25)
+"""Weight of the first, second and later use of a technique within ``NOVELTY_TURNS`` turns."""
+NOVELTY_TURNS = 3
+CALMING_PER_TURN = 2
+"""How much irritation falls back towards the persona's own level each turn."""
+CRITICAL_EFFECT = Effect(trust=-25, irritation=25, openness=-15)
+TRUST_CAP_AFTER_CRITICAL = 15
+"""Trust never exceeds the persona's start less this after a critical breach."""
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """What a turn did to the debtor."""
+
+    gauges: GaugeValues
+    affect: str
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Temper:
+    """What an appraisal needs of the person and of the rubric, looked up once per call."""
+
+    persona: Persona
+    start: GaugeValues
+    effects: Mapping[str, tuple[Effect, tuple[AffectEffect, ...]]]
+    critical: frozenset[str]
+
+    @classmethod
+    def of(cls, persona: Persona, start: GaugeValues, rubric: Rubric) -> Temper:
+        """Collect the effects of all techniques, anti-patterns and rules."""
+        effects: dict[str, tuple[Effect, tuple[AffectEffect, ...]]] = {}
+        for item in (*rubric.techniques, *rubric.anti_patterns):
+            effects[item.id] = (item.effect, item.effects)
+        for rule in rubric.rules:
+            effects[rule.id] = (rule.effect, ())
+        critical = frozenset(r.id for r in rubric.rules if r.severity == "critical")
+        return cls(persona, start, effects, critical)
+
+
+def appraise(understood: Utterance, state: CallState, temper: Temper) -> Appraisal:
+    """Return the debtor's state after a turn.
+
+    Args:
+        understood: the turn; labels of low confidence move nothing.
+        state: the call after ``TraineeSpoke`` (its last turn is this one).
+        temper: the person.
+    """
+    persona, start = temper.persona, temper.start
+    gauges = _calmed(state.gauges, start)
+    causes: list[str] = []
+    breached = _sure(understood, understood.breaches) & temper.critical
+    cap = HIGHEST
+    if breached or state.critical:
+        cap = max(0, start.trust - TRUST_CAP_AFTER_CRITICAL)
+    for id_ in _sure_in_order(understood):
+        effect = _effect(id_, state, temper)
+        if effect != Effect():
+            gauges = gauges.moved(effect, trust_cap=cap)
+            causes.append(id_)
+    if breached:
+        gauges = gauges.moved(CRITICAL_EFFECT, trust_cap=cap)
+        causes.append("critical_breach")
+    return Appraisal(gauges, displayed_affect(gauges, persona.affects), tuple(causes))
+
+
+def appraise_silence(state: CallState, temper: Temper, *, welcome: bool) -> Appraisal:
+    """Return the debtor's state after a silence, welcome (after a request or a disclosure) or not."""
+    effect = _effect("silence", state, temper) if welcome else Effect(irritation=4)
+    gauges = _calmed(state.gauges, temper.start).moved(effect)
+    affect = displayed_affect(gauges, temper.persona.affects)
+    return Appraisal(gauges, affect, ("silence",))
+
+
+def _calmed(gauges: GaugeValues, start: GaugeValues) -> GaugeValues:
+    gap = gauges.irritation - start.irritation
+    return gauges.moved(Effect(irritation=-min(CALMING_PER_TURN, gap))) if gap > 0 else gauges
+
+
+def _sure(understood: Utterance, wanted: Iterable[str]) -> frozenset[str]:
+    low = {
+        label.id for label in understood.labels if label.evidence.confidence is Confidence.LOW
+    }
+    return frozenset(wanted) - low
+
+
+def _sure_in_order(understood: Utterance) -> list[str]:
+    ids = understood.techniques | understood.anti_patterns | understood.breaches
+    sure = _sure(understood, ids)
+    return list(dict.fromkeys(label.id for label in understood.labels if label.id in sure))
+
+
+def _effect(id_: str, state: CallState, temper: Temper) -> Effect:
+    base, by_affect = temper.effects.get(id_, (Effect(), ()))
+    for special in by_affect:
+        if state.affect in special.affect:
+            base = special.effect
+            break
+    uses = sum(id_ in used for used in state.used[-NOVELTY_TURNS - 1 : -1])
+    novelty = NOVELTY[min(uses, len(NOVELTY) - 1)]
+    multiplier = temper.persona.multipliers.get(id_, Multiplier())
+    return Effect(
+        **{f: _scaled(base, f, multiplier, novelty) for f in (x.name for x in fields(GaugeValues))}
+    )
+
+
+def _scaled(base: Effect, gauge: str, multiplier: Multiplier, novelty: float) -> int:
+    own = getattr(multiplier, gauge)
+    factor = multiplier.all if own is None else own
+    value = getattr(base, gauge) * factor * novelty
+    return max(-100, min(100, round(value)))

@@ -1,0 +1,92 @@
+"""Objections: when they are raised, what answers them, when they are lifted (call-method 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callcoach.content.scenario import Objection, Situation
+from callcoach.engine.events import ObjectionMoved
+from callcoach.engine.replies import Moment, holds
+from callcoach.engine.state import CallState
+from callcoach.understanding.utterance import Utterance
+
+
+@dataclass(frozen=True)
+class Resistance:
+    """What a turn did to the objections."""
+
+    moves: tuple[ObjectionMoved, ...] = ()
+    lifted: Objection | None = None
+    raised: Objection | None = None
+    insisted: Objection | None = None
+    """Open, blocking, and passed over by this turn although it asks for money."""
+
+
+def resist(
+    understood: Utterance,
+    signals: frozenset[str],
+    situation: Situation,
+    moment: Moment,
+) -> Resistance:
+    """Return how the debtor's objections move in a turn.
+
+    Args:
+        understood: the turn.
+        signals: acts of the turn and what followed from it so far.
+        situation: the hidden truth.
+        moment: the call now, for the conditions.
+    """
+    state = moment.state
+    done_now = understood.acts | understood.techniques
+    moves: list[ObjectionMoved] = []
+    lifted: Objection | None = None
+    for objection in _open(situation, state):
+        before = state.objections[objection.id].done
+        done = tuple(dict.fromkeys((*before, *sorted(done_now & _answers(objection)))))
+        if _handled(objection, done) and lifted is None:
+            lifted = objection
+            moves.append(ObjectionMoved(state.turn, objection.id, "lifted", done))
+        elif done != before:
+            moves.append(ObjectionMoved(state.turn, objection.id, "open", done))
+    raised = None if lifted else _raised(signals, situation, moment)
+    if raised is not None:
+        moves.append(ObjectionMoved(state.turn, raised.id, "open"))
+    insisted = None
+    if lifted is None and raised is None and not moves:
+        insisted = next(
+            (o for o in _open(situation, state) if o.insists and signals & set(o.raised_on)), None
+        )
+    return Resistance(tuple(moves), lifted, raised, insisted)
+
+
+def _open(situation: Situation, state: CallState) -> list[Objection]:
+    return [
+        o
+        for o in situation.objections
+        if o.id in state.objections and state.objections[o.id].status == "open"
+    ]
+
+
+def _answers(objection: Objection) -> frozenset[str]:
+    return frozenset(id_ for route in objection.handled_by for step in route.steps for id_ in step)
+
+
+def _handled(objection: Objection, done: tuple[str, ...]) -> bool:
+    return any(
+        all(set(step) & set(done) for step in route.steps) for route in objection.handled_by
+    )
+
+
+def _raised(
+    signals: frozenset[str], situation: Situation, moment: Moment
+) -> Objection | None:
+    return next(
+        (
+            o
+            for o in situation.objections
+            if o.id not in moment.state.objections
+            and signals & set(o.raised_on)
+            and holds(o.when, moment)
+        ),
+        None,
+    )

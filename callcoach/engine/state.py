@@ -1,0 +1,256 @@
+"""Where a call stands: the replay of its events, never anything else.
+
+``evolve(state, event)`` is the only way a state changes; ``replay(events)`` gives the live state again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+
+from callcoach.engine.events import (
+    AgreementChanged,
+    CallEnded,
+    CallStarted,
+    DebtorSpoke,
+    Event,
+    FactRevealed,
+    FlagsRaised,
+    ObjectionMoved,
+    OfferMade,
+    SlotsAsked,
+    SpeakerChanged,
+    StageChanged,
+    StateChanged,
+    TraineeSilent,
+    TraineeSpoke,
+)
+from callcoach.engine.gauges import GaugeValues
+from callcoach.engine.terms import Agreement, Terms
+
+FLAGS = (
+    "introduced",
+    "company_named",
+    "identity_confirmed",
+    "disclosed_early",
+    "disclosed_to_third_party",
+    "recording_told",
+    "purpose_stated",
+    "amount_stated",
+    "full_requested",
+    "help_named",
+    "hold_announced",
+    "callback_arranged",
+    "message_left",
+    "callback_slot_known",
+    "claim_suspended",
+    "written_confirmation",
+    "warning_asked",
+    "consequence_stated",
+    "recap_done",
+    "agreement_confirmed",
+    "goodbye_said",
+    "agreement",
+    "diagnosed",
+    "vulnerability_shown",
+    "dispute_open",
+)
+"""What may be so in a call; the last four and ``agreement`` are computed, the others are raised once and stay."""
+
+
+@dataclass(frozen=True)
+class ObjectionState:
+    """How far an objection has got."""
+
+    status: str
+    done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CallState:
+    """A call as it stands after some events."""
+
+    turn: int
+    stage: str
+    speaker: str
+    gauges: GaugeValues
+    affect: str
+    flags: frozenset[str] = frozenset()
+    asked: Mapping[str, int] = field(default_factory=dict)
+    """Slot → how many times it was asked."""
+    revealed: tuple[str, ...] = ()
+    """Facts that came out, in order."""
+    objections: Mapping[str, ObjectionState] = field(default_factory=dict)
+    table: Terms = Terms()
+    """What has been put forward and not refused, merged over turns."""
+    debtor_offer: Terms | None = None
+    """The debtor's last own figure."""
+    refused: tuple[Terms, ...] = ()
+    agreement: Agreement | None = None
+    said_lines: tuple[str, ...] = ()
+    """Ids of lines heard so far."""
+    heard: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    said_acts: tuple[frozenset[str], ...] = ()
+    used: tuple[frozenset[str], ...] = ()
+    """Techniques of each of the trainee's turns, for novelty."""
+    critical: int = 0
+    """Turns with a critical breach so far."""
+    unclear: int = 0
+    """Turns not understood so far."""
+    closed_turns: int = 0
+    """Turns in a row with openness at 15 or less."""
+    last_slot: str = ""
+    last_cue: str = ""
+    ended: str = ""
+    """Why the call ended; empty while it goes on."""
+    outcome: str = ""
+
+
+@singledispatch
+def evolve(event: Event, state: CallState | None) -> CallState:
+    """Return the state after an event.
+
+    Raises:
+        TypeError: an event before ``CallStarted``, or of an unknown kind.
+    """
+    raise TypeError(f"no state follows from {event.kind or type(event).__name__}")
+
+
+@evolve.register
+def _started(event: CallStarted, state: CallState | None) -> CallState:
+    return CallState(
+        turn=0,
+        stage=event.stage,
+        speaker=event.speaker,
+        gauges=event.gauges,
+        affect=event.affect,
+    )
+
+
+def _live(state: CallState | None) -> CallState:
+    if state is None:
+        raise TypeError("the call has not started")
+    return state
+
+
+@evolve.register
+def _spoke(event: TraineeSpoke, state: CallState | None) -> CallState:
+    live = _live(state)
+    understood = event.understood
+    return replace(
+        live,
+        turn=event.turn,
+        said=(*live.said, event.text),
+        said_acts=(*live.said_acts, understood.acts),
+        used=(*live.used, understood.techniques),
+    )
+
+
+@evolve.register
+def _silent(event: TraineeSilent, state: CallState | None) -> CallState:
+    live = _live(state)
+    return replace(
+        live,
+        turn=event.turn,
+        said=(*live.said, ""),
+        said_acts=(*live.said_acts, frozenset({"wait"})),
+        used=(*live.used, frozenset({"silence"})),
+    )
+
+
+@evolve.register
+def _changed(event: StateChanged, state: CallState | None) -> CallState:
+    live = _live(state)
+    closed = live.closed_turns + 1 if event.gauges.openness <= CLOSED_OPENNESS else 0
+    critical = live.critical + ("critical_breach" in event.causes)
+    return replace(
+        live, gauges=event.gauges, affect=event.affect, closed_turns=closed, critical=critical
+    )
+
+
+@evolve.register
+def _flags(event: FlagsRaised, state: CallState | None) -> CallState:
+    live = _live(state)
+    return replace(live, flags=live.flags | frozenset(event.flags))
+
+
+@evolve.register
+def _asked(event: SlotsAsked, state: CallState | None) -> CallState:
+    live = _live(state)
+    asked = dict(live.asked)
+    for slot in event.slots:
+        asked[slot] = asked.get(slot, 0) + 1
+    return replace(live, asked=asked, last_slot=event.slots[-1])
+
+
+@evolve.register
+def _revealed(event: FactRevealed, state: CallState | None) -> CallState:
+    live = _live(state)
+    return replace(live, revealed=(*live.revealed, event.fact), last_slot=event.slot)
+
+
+@evolve.register
+def _objection(event: ObjectionMoved, state: CallState | None) -> CallState:
+    live = _live(state)
+    moved = {**live.objections, event.objection: ObjectionState(event.status, event.done)}
+    return replace(live, objections=moved)
+
+
+@evolve.register
+def _offer(event: OfferMade, state: CallState | None) -> CallState:
+    live = _live(state)
+    if event.by == "debtor":
+        return replace(live, debtor_offer=event.terms)
+    if event.answer in ("accepted", "vague"):
+        return replace(live, table=event.terms)
+    return replace(live, refused=(*live.refused, event.terms), table=Terms())
+
+
+@evolve.register
+def _agreement(event: AgreementChanged, state: CallState | None) -> CallState:
+    return replace(_live(state), agreement=event.agreement, table=event.agreement.terms)
+
+
+@evolve.register
+def _stage(event: StageChanged, state: CallState | None) -> CallState:
+    return replace(_live(state), stage=event.to)
+
+
+@evolve.register
+def _speaker(event: SpeakerChanged, state: CallState | None) -> CallState:
+    return replace(_live(state), speaker=event.speaker)
+
+
+@evolve.register
+def _debtor(event: DebtorSpoke, state: CallState | None) -> CallState:
+    live = _live(state)
+    return replace(
+        live,
+        heard=(*live.heard, event.text),
+        said_lines=(*live.said_lines, *event.lines),
+        unclear=live.unclear + (event.cue == "unclear"),
+        last_cue=event.cue,
+    )
+
+
+@evolve.register
+def _ended(event: CallEnded, state: CallState | None) -> CallState:
+    return replace(_live(state), ended=event.reason, outcome=event.outcome)
+
+
+CLOSED_OPENNESS = 15
+"""At or below this openness a debtor looks for a way out (call-method 4.0)."""
+
+
+def replay(events: Iterable[Event]) -> CallState:
+    """Return the state that a whole log of events leads to.
+
+    Raises:
+        TypeError: the log is empty or does not begin with ``CallStarted``.
+    """
+    state: CallState | None = None
+    for event in events:
+        state = evolve(event, state)
+    return _live(state)
