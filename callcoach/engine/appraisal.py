@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from callcoach.content.persona import Multiplier, Persona
 from callcoach.content.rubric import AffectEffect, Effect, Rubric
 from callcoach.engine.gauges import HIGHEST, GaugeValues, displayed_affect
-from callcoach.engine.state import CallState
 from callcoach.understanding.utterance import Confidence, Utterance
+
+if TYPE_CHECKING:
+    from callcoach.engine.state import CallState
 
 NOVELTY = (1.0, 0.5, 0.25)
 """Weight of the first, second and later use of a technique within ``NOVELTY_TURNS`` turns."""
@@ -96,9 +99,7 @@ def _calmed(gauges: GaugeValues, start: GaugeValues) -> GaugeValues:
 
 
 def _sure(understood: Utterance, wanted: Iterable[str]) -> frozenset[str]:
-    low = {
-        label.id for label in understood.labels if label.evidence.confidence is Confidence.LOW
-    }
+    low = {label.id for label in understood.labels if label.evidence.confidence is Confidence.LOW}
     return frozenset(wanted) - low
 
 

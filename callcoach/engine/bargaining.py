@@ -6,17 +6,21 @@ objections still open. One who over-promises accepts what they cannot hold; the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from callcoach.content.persona import Persona
-from callcoach.content.scenario import Situation
-from callcoach.engine.state import CallState
 from callcoach.engine.terms import Terms
 from callcoach.understanding.entities import Date, Money, PaymentMeans, PaymentPlan
-from callcoach.understanding.utterance import Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from callcoach.content.persona import Persona
+    from callcoach.content.scenario import Situation
+    from callcoach.engine.state import CallState
+    from callcoach.understanding.utterance import Utterance
 
 OFFERING = frozenset(
     {
@@ -85,9 +89,7 @@ def _said(understood: Utterance, balance: Decimal, today: date) -> Terms:
     return Terms(first_date=first, means=means)
 
 
-def _from_plan(
-    plan: PaymentPlan, means: str | None, days: list[date], balance: Decimal
-) -> Terms:
+def _from_plan(plan: PaymentPlan, means: str | None, days: list[date], balance: Decimal) -> Terms:
     down = plan.down
     fraction = getattr(plan, "down_fraction", None)
     if down is None and fraction is not None:

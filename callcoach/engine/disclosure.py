@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from callcoach.content.scenario import HiddenFact, Situation
-from callcoach.engine.state import CallState
-from callcoach.understanding.utterance import Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from callcoach.engine.state import CallState
+    from callcoach.understanding.utterance import Utterance
 
 MOST_AT_ONCE = 2
 """Facts told in one answer: a volley of questions gets the first two, like from anybody."""

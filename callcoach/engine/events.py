@@ -23,6 +23,28 @@ class Event:
 
 
 @dataclass(frozen=True)
+class PreparationFiled(Event):
+    """The trainee filled in the preparation sheet, before the call."""
+
+    kind: ClassVar[str] = "preparation_filed"
+    sheet: Mapping[str, Any]
+    """``callcoach.scoring.papers.PreparationSheet`` as plain data."""
+
+
+@dataclass(frozen=True)
+class RecordFiled(Event):
+    """The trainee wrote the call record, after the call."""
+
+    kind: ClassVar[str] = "record_filed"
+    record: Mapping[str, Any]
+    """``callcoach.scoring.papers.CallRecord`` as plain data."""
+
+
+PAPERS = (PreparationFiled, RecordFiled)
+"""Events around the call; they move no state."""
+
+
+@dataclass(frozen=True)
 class CallStarted(Event):
     """The phone is picked up."""
 
@@ -172,6 +194,8 @@ class CallEnded(Event):
 EVENTS: Mapping[str, type[Event]] = {
     cls.kind: cls
     for cls in (
+        PreparationFiled,
+        RecordFiled,
         CallStarted,
         TraineeSpoke,
         TraineeSilent,
@@ -206,6 +230,8 @@ def encode(event: Event) -> tuple[str, dict[str, Any]]:
             value = value.to_json()
         elif isinstance(value, tuple):
             value = list(value)
+        elif isinstance(value, Mapping):
+            value = dict(value)
         data[f.name] = value
     return event.kind, data
 

@@ -7,14 +7,16 @@ wins, so the order in YAML is meaning.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from transitions import EventData, Machine
 
-from callcoach.content.scenario import CallGraph, Edge, Stage
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from callcoach.content.scenario import CallGraph, Edge, Stage
 
 GUARDS = (
     "identity_confirmed",
@@ -63,7 +65,10 @@ class CallFlow:
     """Where a call may go from each stage."""
 
     def __init__(
-        self, graph: CallGraph, extra_stages: Iterable[Stage] = (), extra_edges: Iterable[Edge] = ()
+        self,
+        graph: CallGraph,
+        extra_stages: Iterable[Stage] = (),
+        extra_edges: Iterable[Edge] = (),
     ) -> None:
         """Build the machine; a scenario's own edges come before the graph's."""
         self._stages = {stage.id: stage for stage in (*graph.stages, *extra_stages)}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from callcoach.content.persona import AffectRule, Gauges
-from callcoach.content.rubric import Effect
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from callcoach.content.persona import AffectRule, Gauges
+    from callcoach.content.rubric import Effect
 
 LOWEST, HIGHEST = 0, 100
 

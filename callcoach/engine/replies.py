@@ -109,7 +109,7 @@ def _pick(fitting: Sequence[tuple[str, Line, int]], name: str, moment: Moment) -
     else:
         oldest = min(_last_said(said, id_) for id_, _, _ in fitting)
         pool = [item for item in fitting if _last_said(said, item[0]) == oldest]
-    chance = Random(f"{moment.seed}/{moment.state.turn}/{name}")  # noqa: S311 - a play, not a secret
+    chance = Random(f"{moment.seed}/{moment.state.turn}/{name}")
     id_, line, _ = pool[chance.randrange(len(pool))]
     return Said(fill(line.say, moment.slots), id_)
 

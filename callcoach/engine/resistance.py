@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from callcoach.content.scenario import Objection, Situation
 from callcoach.engine.events import ObjectionMoved
 from callcoach.engine.replies import Moment, holds
-from callcoach.engine.state import CallState
-from callcoach.understanding.utterance import Utterance
+
+if TYPE_CHECKING:
+    from callcoach.engine.state import CallState
+    from callcoach.understanding.utterance import Utterance
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,7 @@ def _handled(objection: Objection, done: tuple[str, ...]) -> bool:
     )
 
 
-def _raised(
-    signals: frozenset[str], situation: Situation, moment: Moment
-) -> Objection | None:
+def _raised(signals: frozenset[str], situation: Situation, moment: Moment) -> Objection | None:
     return next(
         (
             o

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from callcoach.engine.events import (
+    PAPERS,
     AgreementChanged,
     CallEnded,
     CallStarted,
@@ -252,5 +253,6 @@ def replay(events: Iterable[Event]) -> CallState:
     """
     state: CallState | None = None
     for event in events:
-        state = evolve(event, state)
+        if not isinstance(event, PAPERS):
+            state = evolve(event, state)
     return _live(state)

@@ -155,9 +155,7 @@ class Label:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Label:
         """Rebuild from ``to_json`` data."""
-        return cls(
-            LabelKind(data["kind"]), data["id"], data["segment"], Evidence.from_json(data)
-        )
+        return cls(LabelKind(data["kind"]), data["id"], data["segment"], Evidence.from_json(data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""What the trainee's acts make so: introduced, identified, purpose stated, help named …."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callcoach.engine.cues import BLAMING, INSULTS, TALKING_DOWN, THREATS
+from callcoach.engine.events import FlagsRaised
+from callcoach.understanding.utterance import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from callcoach.engine.step import Step
+
+FLAG_OF_ACT: Mapping[str, str] = {
+    "introduce_self": "introduced",
+    "introduce_company": "company_named",
+    "recording_notice": "recording_told",
+    "refer_to_help": "help_named",
+    "suspend_claim": "hold_announced",
+    "announce_callback": "callback_arranged",
+    "leave_message": "message_left",
+    "announce_written_confirmation": "written_confirmation",
+    "ask_warning_before_default": "warning_asked",
+    "explain_consequence": "consequence_stated",
+    "recap": "recap_done",
+    "say_goodbye": "goodbye_said",
+}
+"""Acts that make something so whoever listens."""
+
+PURPOSE = frozenset({"state_purpose", "state_amount", "state_creditor", "state_basis"})
+"""Acts that tell that there is a debt; together with an amount asked for."""
+DISCLOSING = frozenset({"state_amount", "state_creditor", "state_basis", "ask_full_payment"})
+"""Acts that let out the debt before identity is known; a purpose may be told in neutral words, these may not."""
+
+
+def note_conduct(step: Step) -> None:
+    """Raise the flags of a turn and note the cues of contact."""
+    raised = {FLAG_OF_ACT[act] for act in step.acts if act in FLAG_OF_ACT}
+    _note_identity(step, raised)
+    identified = "identity_confirmed" in step.state.flags | raised
+    if step.state.speaker == "third_party":
+        if step.acts & DISCLOSING or "no_third_party_disclosure" in step.understood.breaches:
+            raised.add("disclosed_to_third_party")
+            step.cue("disclosed_to_me")
+    elif step.acts & PURPOSE:
+        raised.add("purpose_stated")
+        if not identified and step.acts & DISCLOSING:
+            raised.add("disclosed_early")
+    if step.state.speaker == "debtor":
+        raised |= _purpose_flags(step)
+    if "suspend_claim" in step.acts and _dispute_known(step):
+        raised.add("claim_suspended")
+    new = tuple(sorted(raised - step.state.flags))
+    if new:
+        step.emit(FlagsRaised(step.turn, new))
+    if "identity_confirmed" in new:
+        step.signals.append("identity_confirmed")
+
+
+def note_hurt(step: Step) -> None:
+    """Note what in a turn hurts: insult, threat, blame, condescension; uncertain labels hurt nobody."""
+    sure = {
+        label.id for label in step.understood.labels if label.evidence.confidence != Confidence.LOW
+    }
+    if sure & INSULTS:
+        step.cue("insulted")
+    if sure & THREATS or ("threaten" in step.acts and "explain_consequence" not in step.acts):
+        step.cue("threatened")
+    if sure & BLAMING or ("blame" in step.acts and not sure & INSULTS):
+        step.cue("blamed")
+    if sure & TALKING_DOWN:
+        step.cue("talked_down")
+
+
+def _note_identity(step: Step, raised: set[str]) -> None:
+    """Give the identifying element, unless the caller has not said who they are."""
+    if "verify_identity" not in step.acts or step.state.speaker != "debtor":
+        return
+    if "introduced" in step.state.flags | raised or "company_named" in step.state.flags | raised:
+        raised.add("identity_confirmed")
+        step.cue("verify_identity")
+    else:
+        step.cue("who_is_calling")
+
+
+def _purpose_flags(step: Step) -> set[str]:
+    flags: set[str] = set()
+    if "state_amount" in step.acts:
+        flags.add("amount_stated")
+    if "ask_full_payment" in step.acts:
+        flags |= {"full_requested", "purpose_stated"}
+    return flags
+
+
+def _dispute_known(step: Step) -> bool:
+    disputes = {o.id for o in step.play.scenario.situation.objections if o.dispute}
+    return bool(disputes & step.state.objections.keys())

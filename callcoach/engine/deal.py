@@ -1,0 +1,187 @@
+"""The negotiation of one turn: what was put on the table, how it was received, what is agreed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from callcoach.engine.bargaining import (
+    offers_made_by_debtor,
+    own_offer,
+    plan_day,
+    read_terms,
+    receive,
+    sustainable,
+)
+from callcoach.engine.events import AgreementChanged, OfferMade
+from callcoach.engine.terms import Agreement, Terms
+
+if TYPE_CHECKING:
+    from callcoach.engine.step import Step
+
+SAYING_AGAIN = frozenset({"confirm_agreement", "recap", "reformulate"})
+
+
+def deal(step: Step) -> None:
+    """Work out the offers, details and confirmations of a turn."""
+    balance = step.play.scenario.dossier.balance
+    terms = read_terms(step.understood, step.state, balance, step.play.today)
+    if step.state.speaker == "third_party":
+        if terms is not None and terms.has_amount:
+            step.cue("offer:third_party")
+        return
+    if terms is None:
+        _without_terms(step)
+    elif step.state.agreement is not None and (
+        step.acts & SAYING_AGAIN or not terms.has_amount or _same_sums(step, terms)
+    ):
+        _again(step, terms)
+    elif terms.has_amount or step.state.table.has_amount:
+        _offer(step, step.state.table.merged(terms) if not terms.full else terms)
+    _refresh(step)
+
+
+def _without_terms(step: Step) -> None:
+    acts = step.acts
+    agreed = step.state.agreement
+    if agreed is not None and acts & SAYING_AGAIN:
+        _again(step, Terms())
+    elif acts & {"ask_proposal", "ask_partial_payment"}:
+        _propose(step)
+    elif "ask_payment_date" in acts:
+        _name_date(step)
+    elif "ask_payment_means" in acts and agreed is not None:
+        _name_means(step)
+
+
+def _propose(step: Step) -> None:
+    situation = step.play.scenario.situation
+    made = offers_made_by_debtor(step.state.said_lines)
+    offer = own_offer(step.state, situation, made)
+    stalling = step.play.persona.stalls and (
+        step.gauges.willingness < situation.bargaining.willingness_for_plan
+    )
+    if offer is None or stalling:
+        step.cue("proposal:none")
+        return
+    step.emit(OfferMade(step.turn, "debtor", offer, "proposed"))
+    step.cue("proposal")
+
+
+def _name_date(step: Step) -> None:
+    situation = step.play.scenario.situation
+    agreed = step.state.agreement
+    if (
+        step.play.persona.stalls
+        and step.gauges.willingness < situation.bargaining.willingness_for_plan
+    ):
+        step.cue("stall:date")
+    elif agreed is not None and situation.budget is not None and not agreed.terms.full:
+        day = plan_day(situation, step.play.today)
+        _agree(step, agreed.terms.merged(Terms(first_date=day)), agreed)
+        step.cue("terms:date")
+
+
+def _name_means(step: Step) -> None:
+    situation = step.play.scenario.situation
+    agreed = step.state.agreement
+    if agreed is None or situation.budget is None or not situation.budget.means:
+        return
+    means = situation.budget.means[0]
+    _agree(step, agreed.terms.merged(Terms(means=means)), agreed)
+    step.cue("terms:means")
+
+
+def _offer(step: Step, terms: Terms) -> None:
+    situation, persona = step.play.scenario.situation, step.play.persona
+    own = step.state.debtor_offer
+    accepting = "accept_offer" in step.acts and own is not None
+    answer = "accepted" if accepting else receive(terms, step.state, situation, persona)
+    step.signals.append("offer_made")
+    step.emit(OfferMade(step.turn, "agent", terms, answer))
+    if answer != "accepted":
+        step.signals.append("offer_refused")
+        step.cue(f"offer:{answer}")
+        return
+    step.signals.append("offer_accepted")
+    _agree(step, terms, None, by="debtor" if accepting else "agent")
+    step.cue(_accepted_cue(terms))
+
+
+def _accepted_cue(terms: Terms) -> str:
+    if terms.full:
+        return "offer:full_accepted"
+    if terms.first_date is None and terms.down_date is None:
+        return "offer:accepted_no_date"
+    return "offer:accepted" if terms.means else "offer:accepted_no_means"
+
+
+def _agree(step: Step, terms: Terms, before: Agreement | None, by: str = "agent") -> None:
+    dossier = step.play.scenario.dossier
+    base = before or Agreement(terms, dossier.balance, by)
+    holds = sustainable(terms, step.play.scenario.situation)
+    step.emit(AgreementChanged(step.turn, replace(base, terms=terms, sustainable=holds)))
+
+
+def _same_sums(step: Step, terms: Terms) -> bool:
+    agreed = step.state.agreement
+    return agreed is not None and not _contradicts(agreed.terms, terms)
+
+
+def _contradicts(agreed: Terms, said: Terms) -> bool:
+    """Return whether terms said again differ from those agreed in a sum or a number.
+
+    A single sum said again may be the first payment or the instalment of what was agreed.
+    """
+    if said.full:
+        return not agreed.full
+    known = {agreed.down, agreed.instalment, agreed.final}
+    sums = {s for s in (said.down, said.instalment, said.final) if s is not None}
+    if not sums <= known:
+        return True
+    return said.count is not None and agreed.count is not None and said.count != agreed.count
+
+
+def _again(step: Step, terms: Terms) -> None:
+    agreed = step.state.agreement
+    if agreed is None:
+        return
+    if _contradicts(agreed.terms, terms):
+        step.cue("confirm:wrong")
+        return
+    details = replace(terms, full=False, down=None, instalment=None, final=None)
+    merged = agreed.terms.merged(details)
+    confirming = bool(step.acts & {"confirm_agreement", "recap"})
+    complete = replace(agreed, terms=merged).complete
+    yes = agreed.explicit_yes or (confirming and complete)
+    if merged != agreed.terms or yes != agreed.explicit_yes:
+        _agree(step, merged, replace(agreed, explicit_yes=yes))
+    if not confirming:
+        if merged != agreed.terms:
+            step.cue("terms:noted")
+        return
+    if complete:
+        step.signals.append("agreement_confirmed")
+        step.cue("confirm:yes")
+    elif not (merged.first_date or merged.down_date or merged.full):
+        step.cue("confirm:no_date")
+    else:
+        step.cue("confirm:no_means")
+
+
+def _refresh(step: Step) -> None:
+    """Bring what has been said around the agreement into it: consequence, warning, writing, reference."""
+    agreed = step.state.agreement
+    if agreed is None:
+        return
+    flags = step.state.flags
+    reference = step.play.scenario.dossier.reference
+    fresh = replace(
+        agreed,
+        consequence_stated="consequence_stated" in flags,
+        warning_asked="warning_asked" in flags,
+        written_confirmation="written_confirmation" in flags,
+        reference_given=agreed.reference_given or reference in step.understood.raw,
+    )
+    if fresh != agreed:
+        step.emit(AgreementChanged(step.turn, fresh))

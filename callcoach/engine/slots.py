@@ -1,0 +1,102 @@
+"""The values that lines may name in braces: from the file, the hidden budget and what stands on the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from callcoach.engine.bargaining import first_income, plan_day
+from callcoach.engine.speech import said_amount, said_day, said_full_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from callcoach.content.dossier import Dossier
+    from callcoach.engine.play import Play
+    from callcoach.engine.state import CallState
+    from callcoach.engine.terms import Terms
+
+FILE_SLOTS = (
+    "reference",
+    "creditor",
+    "agency",
+    "agent",
+    "contact_phone",
+    "balance",
+    "title",
+    "first_name",
+    "last_name",
+    "debtor",
+    "date_of_birth",
+    "address",
+    "postcode",
+    "letter_date",
+    "letter_reference",
+)
+"""Slots that every line, rubric text and better line may use when the file has them."""
+
+
+def file_slots(dossier: Dossier, language: str) -> dict[str, str]:
+    """Return the slots that a file fills."""
+    debtor = dossier.debtor
+    values: dict[str, str | None] = {
+        "reference": dossier.reference,
+        "creditor": dossier.creditor,
+        "agency": dossier.agency,
+        "agent": dossier.agent,
+        "contact_phone": dossier.contact_phone,
+        "balance": said_amount(dossier.balance, language),
+        "title": debtor.title,
+        "first_name": debtor.first_name,
+        "last_name": debtor.last_name,
+        "debtor": f"{debtor.title} {debtor.last_name}",
+        "address": debtor.address,
+        "postcode": debtor.postcode,
+    }
+    if debtor.date_of_birth is not None:
+        values["date_of_birth"] = said_full_date(debtor.date_of_birth, language)
+    if dossier.first_letter is not None:
+        values["letter_date"] = said_day(dossier.first_letter.sent, language)
+        values["letter_reference"] = dossier.first_letter.reference
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
+    """Return all slots that can be filled at this point of a call."""
+    scenario = play.scenario
+    language, situation = scenario.language, scenario.situation
+    values = file_slots(scenario.dossier, language)
+    if situation.third_party is not None:
+        values["third_party"] = situation.third_party.first_name
+    if situation.relation is not None:
+        values["relation"] = situation.relation
+    if situation.back_at is not None:
+        values["back_at"] = situation.back_at
+    if situation.budget is not None:
+        values["next_income"] = said_day(first_income(situation, play.today), language)
+        values["plan_day"] = said_day(plan_day(situation, play.today), language)
+        means = situation.budget.means
+        if means:
+            values["own_means"] = play.spoken.get("means", {}).get(means[0], means[0])
+    terms = state.agreement.terms if state.agreement else state.table
+    values |= _terms_slots(terms, play, "")
+    if state.debtor_offer is not None:
+        values |= _terms_slots(state.debtor_offer, play, "own_")
+    return values
+
+
+def _terms_slots(terms: Terms, play: Play, prefix: str) -> dict[str, str]:
+    language = play.scenario.language
+    values: dict[str, str] = {}
+    sums: dict[str, Decimal | None] = {"instalment": terms.instalment, "down": terms.down}
+    for name, amount in sums.items():
+        if amount is not None:
+            values[prefix + name] = said_amount(amount, language)
+    first = terms.first_date or terms.down_date
+    if first is not None:
+        values[prefix + "first_date"] = said_day(first, language)
+    if terms.count is not None:
+        values[prefix + "count"] = str(terms.count)
+    if terms.means is not None and not prefix:
+        values["means"] = play.spoken.get("means", {}).get(terms.means, terms.means)
+    return values
