@@ -4,8 +4,10 @@ A pattern is folded words with a few signs, compiled by ``callcoach.understandin
 
 * ``word`` a word, ``word*`` any word beginning so, ``a|b`` or ``(a|b c)`` one of these;
 * ``...`` up to six words between; ``....`` anything inside the clause; a space is adjacency;
-* ``@name`` a word list of ``language.yaml``; ``{money}``, ``{date}``, ``{count}``, ``{means}``, ``{plan}``, ``{percent}``
-  something recognised as such; ``{debtor_word}`` a content word, ``{debtor_figure}`` a number of the debtor's last lines;
+* ``@name`` a word list of ``language.yaml``; ``{money}``, ``{date}``, ``{count}``, ``{means}``,
+  ``{plan}``, ``{percent}``
+  something recognised as such; ``{debtor_word}`` a content word, ``{debtor_figure}`` a number of
+  the debtor's last lines;
 * ``?(word)`` an optional part; ``^`` and ``$`` the beginning and the end of the clause.
 """
 
@@ -27,7 +29,10 @@ class Clue(ContentModel):
     pattern: Pattern | None = None
     """What the clause must contain; a clue without pattern rests on ``acts`` alone."""
     acts: tuple[Id, ...] = ()
-    """At least one of these acts must have been recognised in the clause (or turn, by ``scope``)."""
+    """At least one of these acts must have been recognised in the clause (or turn.
+
+    By ``scope``).
+    """
     unless: tuple[Pattern, ...] = ()
     """Patterns that, in the clause, veto the clue."""
     unless_turn: tuple[Pattern, ...] = ()

@@ -1,4 +1,7 @@
-"""The file on the trainee's desk: what is claimed, from whom, since when, and what the agent may grant."""
+"""The file on the trainee's desk.
+
+What is claimed, from whom, since when, and what the agent may grant.
+"""
 
 from __future__ import annotations
 
@@ -130,6 +133,9 @@ class Dossier(ContentModel):
     """What the file lacks and a good preparation notices."""
     notes: tuple[Text, ...] = ()
     red_flags: tuple[Id, ...] = ()
-    """What a good preparation names: dispute, broken_promise, third_party, procedure, vulnerability, time_bar, contact_limit."""
+    """What a good preparation names.
+
+    Dispute, broken_promise, third_party, procedure, vulnerability, time_bar, contact_limit.
+    """
     contact_phone: Text
     """The agency's own number, to leave to be called back."""

@@ -1,8 +1,9 @@
-"""What a language pack holds: the words that understanding needs, and the acts with their examples."""
+"""What a language pack holds.
+
+The words that understanding needs, and the acts with their examples.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 from pydantic import Field
 
@@ -10,12 +11,18 @@ from callcoach.content.base import ContentModel, Flag, Id, Text
 
 
 class FrameWords(ContentModel):
-    """Cues of negation, modality, question, reported speech and correction; all are patterns (see detector)."""
+    """Cues of negation, modality, question, reported speech and correction.
+
+    All are patterns (see detector).
+    """
 
     negation: tuple[Text, ...]
     """Words that deny the clause they stand in."""
     not_negation: tuple[Text, ...] = ()
-    """Phrases that hold a negation word and deny nothing (« en plus », « si vous ne … pas », « pas le choix »)."""
+    """Phrases that hold a negation word and deny nothing (« en plus », « si vous ne … pas ».
+
+    « pas le choix »).
+    """
     conditional: tuple[Text, ...]
     hypothetical: tuple[Text, ...]
     question: tuple[Text, ...]
@@ -66,8 +73,7 @@ class Language(ContentModel):
     lists: dict[Id, tuple[Text, ...]] = Field(default_factory=dict)
     """Named word lists for patterns: ``@name``."""
     identity_elements: dict[Id, tuple[Text, ...]]
-    """Identity element (date_of_birth, postcode, address, reference, first_name) → patterns by which an agent asks for it."""
+    """Identity element (date_of_birth, postcode, address, reference.
 
-
-EntityWordsData = dict[str, Any]
-"""The file ``entities.yaml``: data of ``callcoach.understanding.entities.EntityWords``, checked there."""
+    First_name) → patterns by which an agent asks for it.
+    """

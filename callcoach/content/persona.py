@@ -29,14 +29,20 @@ class Condition(ContentModel):
     unknown: tuple[Id, ...] = ()
     """Facts not yet revealed."""
     flags: tuple[Text, ...] = ()
-    """Flags of the call that must be set; ``!flag`` must not be (see ``callcoach.engine.state.FLAGS``)."""
+    """Flags of the call that must be set.
+
+    ``!flag`` must not be (see ``callcoach.engine.state.FLAGS``).
+    """
     speaker: Literal["debtor", "third_party"] | None = None
     mentions: tuple[Text, ...] = ()
     """The trainee's turn must match one of these patterns."""
 
 
 class Line(ContentModel):
-    """Something to say, with its condition; slots in braces are filled from the file and the hidden budget."""
+    """Something to say, with its condition.
+
+    Slots in braces are filled from the file and the hidden budget.
+    """
 
     say: Text
     when: Condition = Condition()
@@ -70,7 +76,10 @@ class AffectRule(ContentModel):
 
 
 class Multiplier(ContentModel):
-    """How strongly this person reacts to a technique or anti-pattern, per gauge; 1.0 is as written in the rubric."""
+    """How strongly this person reacts to a technique or anti-pattern, per gauge.
+
+    1.0 is as written in the rubric.
+    """
 
     all: Annotated[float, Field(ge=-3, le=3)] = 1.0
     trust: Annotated[float, Field(ge=-3, le=3)] | None = None

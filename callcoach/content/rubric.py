@@ -1,4 +1,7 @@
-"""What is taught and marked: techniques, anti-patterns, rules of deontology, the grid, help bodies and amounts."""
+"""What is taught and marked.
+
+Techniques, anti-patterns, rules of deontology, the grid, help bodies and amounts.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ Delta = Annotated[StrictInt, Field(ge=-100, le=100)]
 
 
 class Effect(ContentModel):
-    """A change of the debtor's state by one use, before persona, novelty and place (call-method 3)."""
+    """A change of the debtor's state by one use, before persona.
+
+    Novelty and place (call-method 3).
+    """
 
     trust: Delta = 0
     irritation: Delta = 0
@@ -24,7 +30,10 @@ class Effect(ContentModel):
 
 
 class AffectEffect(ContentModel):
-    """The effect while the debtor displays one of these affects; the same technique helps one and closes another."""
+    """The effect while the debtor displays one of these affects.
+
+    The same technique helps one and closes another.
+    """
 
     affect: tuple[Id, ...]
     effect: Effect
@@ -40,7 +49,10 @@ class Labelled(ContentModel):
     """Why it matters, in one or two sentences to the trainee."""
     why_en: Text
     better: Text
-    """What to say instead, or a model line; may use dossier slots such as {creditor}, {balance}."""
+    """What to say instead, or a model line.
+
+    May use dossier slots such as {creditor}, {balance}.
+    """
 
 
 class Technique(Labelled):
@@ -61,7 +73,10 @@ class Technique(Labelled):
     ]
     detector: Detector = Detector()
     sequence: tuple[tuple[Id, ...], ...] = ()
-    """For a pattern over several turns: steps in order, each any one of these technique or act ids."""
+    """For a pattern over several turns.
+
+    Steps in order, each any one of these technique or act ids.
+    """
     within: Annotated[StrictInt, Field(ge=1, le=20)] = 6
     """Agent turns that a sequence may span."""
     effect: Effect = Effect()
@@ -82,7 +97,10 @@ class Duty(ContentModel):
     """What must be said, and by when: an obligation or a conditional rule over a whole call."""
 
     when: tuple[Clue, ...] = ()
-    """Conditional: the debtor or third party said one of these (clues read the debtor's own line)."""
+    """Conditional: the debtor or third party said one of these (clues read the debtor's own.
+
+    Line).
+    """
     when_facts: dict[str, FactValue | tuple[FactValue, ...]] = Field(default_factory=dict)
     """The duty exists only under these known facts; an unknown one makes it undetermined."""
     when_acts: tuple[Id, ...] = ()
@@ -123,7 +141,10 @@ class Rule(Labelled):
 
 
 class MicroSkill(ContentModel):
-    """A countable part of a grid item; the check that decides it is named here (call-method 7.2)."""
+    """A countable part of a grid item.
+
+    The check that decides it is named here (call-method 7.2).
+    """
 
     id: Id
     label: Text
@@ -158,7 +179,10 @@ class GridItem(ContentModel):
     micro_skills: tuple[MicroSkill, ...]
     caps: tuple[Cap, ...] = ()
     not_applicable: tuple[Id, ...] = ()
-    """Named conditions of ``callcoach.scoring.checks`` under which the weight is shared out among the other items."""
+    """Named conditions of ``callcoach.scoring.checks`` under which the weight is shared out.
+
+    Among the other items.
+    """
     anchors: dict[Literal["0", "1", "2", "3", "4"], Text]
 
 

@@ -1,4 +1,7 @@
-"""One call to play: a persona, a file, a hidden truth and a call graph with only the differences written out."""
+"""One call to play: a persona, a file.
+
+A hidden truth and a call graph with only the differences written out.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +95,10 @@ class HiddenFact(ContentModel):
 
 
 class ObjectionRoute(ContentModel):
-    """One good way to handle an objection: each step any one of these acts or techniques, in any order."""
+    """One good way to handle an objection.
+
+    Each step any one of these acts or techniques, in any order.
+    """
 
     steps: tuple[tuple[Id, ...], ...]
 
@@ -114,7 +120,10 @@ class Objection(ContentModel):
     blocks: Flag = False
     """While open, no agreement is given."""
     dispute: Flag = False
-    """A true dispute of the claim: handled well, the claim is suspended and no payment is the right outcome."""
+    """A true dispute of the claim.
+
+    Handled well, the claim is suspended and no payment is the right outcome.
+    """
     trust: Whole = 6
     """Trust won when it is lifted."""
 
@@ -251,7 +260,10 @@ class Scenario(ContentModel):
 
 
 class Replies(ContentModel):
-    """The file ``replies.yaml``: what anybody might say, when neither scenario nor persona has better."""
+    """The file ``replies.yaml``.
+
+    What anybody might say, when neither scenario nor persona has better.
+    """
 
     lines: Lines
     spoken: dict[Id, dict[Id, Text]] = Field(default_factory=dict)

@@ -17,8 +17,9 @@ MOST_FACTS = 2
 def answer(step: Step) -> DebtorSpoke:
     """Return the debtor's next line.
 
-    Cues are tried from the weightiest; the first for which somebody has a line gives the reply. Facts told in the same
-    turn follow, and one lighter cue is acknowledged before, when there is a ``brief:`` line for it.
+    Cues are tried from the weightiest; the first for which somebody has a line gives the reply.
+    Facts told in the same turn follow, and one lighter cue is acknowledged before, when there is a
+    ``brief:`` line for it.
     """
     moment = step.moment()
     cues = sorted(step.cues, key=lambda cue: -cue.weight)

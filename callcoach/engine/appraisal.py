@@ -1,8 +1,8 @@
 """How a turn moves the debtor: technique × person × place × novelty (call-method 4.0).
 
-The same technique helps or hurts depending on the affect shown: the rubric gives an effect by affect, the persona a
-multiplier. Spraying one technique does not pay: its second use within three turns counts half, the third a quarter.
-After a critical breach trust does not fully come back.
+The same technique helps or hurts depending on the affect shown: the rubric gives an effect by
+affect, the persona a multiplier. Spraying one technique does not pay: its second use within three
+turns counts half, the third a quarter. After a critical breach trust does not fully come back.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ def appraise(understood: Utterance, state: CallState, temper: Temper) -> Apprais
 
 
 def appraise_silence(state: CallState, temper: Temper, *, welcome: bool) -> Appraisal:
-    """Return the debtor's state after a silence, welcome (after a request or a disclosure) or not."""
+    """Return the debtor's state after a silence.
+
+    Welcome (after a request or a disclosure) or not.
+    """
     effect = _effect("silence", state, temper) if welcome else Effect(irritation=4)
     gauges = _calmed(state.gauges, temper.start).moved(effect)
     affect = displayed_affect(gauges, temper.persona.affects)

@@ -1,14 +1,17 @@
 """How offers are read from a turn and how the debtor receives them (call-method 6.3).
 
-Words never move the capacity: an offer is held against the hidden budget, the debtor's willingness and trust, and the
-objections still open. One who over-promises accepts what they cannot hold; the agreement then says so in secret.
+Words never move the capacity: an offer is held against the hidden budget, the debtor's willingness
+and trust, and the objections still open. One who over-promises accepts what they cannot hold; the
+agreement then says so in secret.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from callcoach.engine.terms import Terms
@@ -39,6 +42,10 @@ OFFERING = frozenset(
 DETAILING = frozenset({"ask_payment_date", "ask_payment_means", "accept_offer"})
 """Acts that complete terms already there."""
 
+OFFERED_ROLES = frozenset({"unknown", "payment", "debt"})
+"""What a sum beside an offering act may be; an income or a rent is never an offer."""
+
+CENT = Decimal("0.01")
 MOST_ROUNDING = Decimal("0.5")
 """« 612 euros » for 612,40 is the balance said short."""
 
@@ -48,7 +55,8 @@ def read_terms(
 ) -> Terms | None:
     """Return the terms a turn puts forward, None when it offers nothing.
 
-    A figure counts as an offer only beside an act that offers; a date or a means may also complete what is on the table.
+    A figure counts as an offer only beside an act that offers; a date or a means may also complete
+    what is on the table.
     """
     acts = understood.acts
     said = _said(understood, balance, today)
@@ -72,12 +80,8 @@ def _said(understood: Utterance, balance: Decimal, today: date) -> Terms:
     means = next((e.means for e in entities if isinstance(e, PaymentMeans)), None)
     days = [e.day for e in entities if isinstance(e, Date) and e.day >= today]
     if plan is not None:
-        return _from_plan(plan, means, days, balance)
-    sums = [
-        e.amount
-        for e in entities
-        if isinstance(e, Money) and e.role in ("amount", "unknown", "offer")
-    ]
+        return _from_plan(plan, means, days, balance, today)
+    sums = [e.amount for e in entities if isinstance(e, Money) and e.role in OFFERED_ROLES]
     first = days[0] if days else None
     if any(abs(amount - balance) <= MOST_ROUNDING for amount in sums):
         return Terms(full=True, first_date=first, means=means)
@@ -89,15 +93,18 @@ def _said(understood: Utterance, balance: Decimal, today: date) -> Terms:
     return Terms(first_date=first, means=means)
 
 
-def _from_plan(plan: PaymentPlan, means: str | None, days: list[date], balance: Decimal) -> Terms:
+def _from_plan(
+    plan: PaymentPlan, means: str | None, days: list[date], balance: Decimal, today: date
+) -> Terms:
     down = plan.down
-    fraction = getattr(plan, "down_fraction", None)
-    if down is None and fraction is not None:
-        down = (balance * Decimal(fraction)).quantize(Decimal("0.01"))
+    if down is None and plan.down_fraction is not None:
+        down = _part(plan.down_fraction, balance)
     instalment = plan.instalment
     if instalment is None and plan.count and down is None:
-        instalment = (balance / plan.count).quantize(Decimal("0.01"))
+        instalment = (balance / plan.count).quantize(CENT)
     first = plan.first_date
+    if first is None and plan.day_of_month is not None:
+        first = _next_day(plan.day_of_month, today)
     if first is None and instalment is not None and down is None:
         first = days[0] if days else None
     down_date = plan.down_date
@@ -115,11 +122,38 @@ def _from_plan(plan: PaymentPlan, means: str | None, days: list[date], balance: 
     )
 
 
+def _part(fraction: str, balance: Decimal) -> Decimal | None:
+    """Return a part of the balance (« 1/2 », « 20% »), None for « rest »."""
+    if fraction.endswith("%"):
+        return (balance * Decimal(fraction[:-1]) / 100).quantize(CENT)
+    if fraction == "rest":
+        return None
+    return (
+        balance * Decimal(Fraction(fraction).numerator) / Fraction(fraction).denominator
+    ).quantize(CENT)
+
+
+def _next_day(day: int, today: date) -> date:
+    """Return the next such day of a month after today.
+
+    29 to 31 fall on the 28th in short months.
+    """
+    for ahead in (0, 1):
+        year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
+        last = monthrange(year, month + 1)[1]
+        found = date(year, month + 1, min(day, last))
+        if found > today:
+            return found
+    return today
+
+
 def receive(terms: Terms, state: CallState, situation: Situation, persona: Persona) -> str:
     """Return how the debtor takes terms that carry an amount.
 
     Returns:
-        ``accepted``, ``too_high``, ``cannot_in_full``, ``stalled``, ``blocked``, ``not_trusted`` or ``vague``.
+        ``accepted``, ``too_high``, ``cannot_in_full``, ``stalled``, ``blocked``, ``not_trusted``
+        or ``vague``.
+
     """
     bargaining, gauges = situation.bargaining, state.gauges
     if not terms.has_amount:
@@ -166,7 +200,10 @@ def _within_means(terms: Terms, situation: Situation) -> bool:
 
 
 def sustainable(terms: Terms, situation: Situation) -> bool:
-    """Return whether the debtor can hold these terms: the largest instalment within the hidden capacity."""
+    """Return whether the debtor can hold these terms.
+
+    The largest instalment within the hidden capacity.
+    """
     budget = situation.budget
     if budget is None:
         return terms.full
@@ -176,11 +213,10 @@ def sustainable(terms: Terms, situation: Situation) -> bool:
     return fits_down and (terms.instalment is None or terms.instalment <= budget.capacity)
 
 
-def own_offer(state: CallState, situation: Situation, made: int) -> Terms | None:
+def own_offer(situation: Situation, made: int) -> Terms | None:
     """Return what the debtor puts forward when asked, None when they have nothing to offer.
 
     Args:
-        state: the call; a staller below the needed willingness offers nothing.
         situation: the hidden truth.
         made: how many offers of their own they made before.
     """
@@ -201,7 +237,10 @@ def first_income(situation: Situation, today: date) -> date:
 
 
 def plan_day(situation: Situation, today: date) -> date:
-    """Return the day of a first instalment that suits the debtor: on their day, after the next income."""
+    """Return the day of a first instalment that suits the debtor.
+
+    On their day, after the next income.
+    """
     budget, bargaining = situation.budget, situation.bargaining
     income = first_income(situation, today)
     wanted = bargaining.plan_day or (budget.income_day + 1 if budget else 5)

@@ -32,7 +32,10 @@ FLAG_OF_ACT: Mapping[str, str] = {
 PURPOSE = frozenset({"state_purpose", "state_amount", "state_creditor", "state_basis"})
 """Acts that tell that there is a debt; together with an amount asked for."""
 DISCLOSING = frozenset({"state_amount", "state_creditor", "state_basis", "ask_full_payment"})
-"""Acts that let out the debt before identity is known; a purpose may be told in neutral words, these may not."""
+"""Acts that let out the debt before identity is known.
+
+A purpose may be told in neutral words, these may not.
+"""
 
 
 def note_conduct(step: Step) -> None:
@@ -60,7 +63,10 @@ def note_conduct(step: Step) -> None:
 
 
 def note_hurt(step: Step) -> None:
-    """Note what in a turn hurts: insult, threat, blame, condescension; uncertain labels hurt nobody."""
+    """Note what in a turn hurts: insult, threat, blame, condescension.
+
+    Uncertain labels hurt nobody.
+    """
     sure = {
         label.id for label in step.understood.labels if label.evidence.confidence != Confidence.LOW
     }

@@ -1,7 +1,8 @@
 """What a line can answer: the cues that authors write lines for, and how much each weighs.
 
-When a turn does several things the debtor meets the weightiest and acknowledges another with a ``brief:`` line. Every
-act of the catalogue is a cue of its own; the cues below are added by the engine.
+When a turn does several things the debtor meets the weightiest and acknowledges another with a
+``brief:`` line. Every act of the catalogue is a cue of its own; the cues below are added by the
+engine.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ ENGINE_CUES: Mapping[str, int] = {
     "unclear": 5,
     "empty": 4,
 }
-"""Cue → weight. ``objection:*`` and ``fact`` carry lines of their own and need none in ``lines``."""
+"""Cue → weight. ``objection:*`` and ``fact`` carry lines of their own and need none in.
+
+``lines``.
+"""
 
 ACT_WEIGHTS: Mapping[str, int] = {
     "say_goodbye": 59,

@@ -57,7 +57,7 @@ def _without_terms(step: Step) -> None:
 def _propose(step: Step) -> None:
     situation = step.play.scenario.situation
     made = offers_made_by_debtor(step.state.said_lines)
-    offer = own_offer(step.state, situation, made)
+    offer = own_offer(situation, made)
     stalling = step.play.persona.stalls and (
         step.gauges.willingness < situation.bargaining.willingness_for_plan
     )
@@ -170,7 +170,10 @@ def _again(step: Step, terms: Terms) -> None:
 
 
 def _refresh(step: Step) -> None:
-    """Bring what has been said around the agreement into it: consequence, warning, writing, reference."""
+    """Bring what has been said around the agreement into it.
+
+    Consequence, warning, writing, reference.
+    """
     agreed = step.state.agreement
     if agreed is None:
         return

@@ -1,4 +1,7 @@
-"""What comes out: a hidden fact is told when the right thing is asked and trust is there (call-method 4.0)."""
+"""What comes out: a hidden fact is told when the right thing is asked and trust is there.
+
+(call-method 4.0).
+"""
 
 from __future__ import annotations
 

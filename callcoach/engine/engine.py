@@ -1,4 +1,7 @@
-"""The debtor's side of a call: one turn in, events out. Pure: chance and time come with the play and the turn."""
+"""The debtor's side of a call: one turn in, events out.
+
+Pure: chance and time come with the play and the turn.
+"""
 
 from __future__ import annotations
 
@@ -128,7 +131,7 @@ class CallEngine:
             step.cue("fact", fact.says, f"fact:{fact.id}")
         for slot in out.withheld:
             step.cue(f"withheld:{slot}" if self._has(f"withheld:{slot}") else "withheld")
-        for fact in out.again:
+        if out.again:
             step.cue("again")
         for slot in out.nothing:
             step.cue(f"nothing:{slot}" if self._has(f"nothing:{slot}") else "nothing")

@@ -1,6 +1,9 @@
-"""What happens in a call, one frozen event each; a call is its events and its state is their replay.
+"""What happens in a call, one frozen event each.
 
-``encode`` and ``decode`` turn an event into a kind and plain JSON data and back; ``decode(*encode(e)) == e``.
+A call is its events and its state is their replay.
+
+``encode`` and ``decode`` turn an event into a kind and plain JSON data and back;
+``decode(*encode(e)) == e``.
 """
 
 from __future__ import annotations
@@ -16,7 +19,10 @@ from callcoach.understanding.utterance import Utterance
 
 @dataclass(frozen=True)
 class Event:
-    """The base of all events. ``turn`` counts the trainee's turns from 1; 0 is before the first."""
+    """The base of all events.
+
+    ``turn`` counts the trainee's turns from 1; 0 is before the first.
+    """
 
     kind: ClassVar[str] = ""
     turn: int
@@ -61,7 +67,10 @@ class CallStarted(Event):
 
 @dataclass(frozen=True)
 class TraineeSpoke(Event):
-    """The trainee's words and what they were understood to be; on disk before the debtor answers."""
+    """The trainee's words and what they were understood to be.
+
+    On disk before the debtor answers.
+    """
 
     kind: ClassVar[str] = "trainee_spoke"
     at: str
@@ -134,7 +143,8 @@ class OfferMade(Event):
     """``agent`` or ``debtor``."""
     terms: Terms
     answer: str
-    """``accepted``, ``too_high``, ``cannot_in_full``, ``stalled``, ``blocked``, ``not_trusted``, ``vague`` or ``proposed``."""
+    """How they were received: ``accepted``, ``too_high``, ``cannot_in_full``, ``stalled``,
+    ``blocked``, ``not_trusted`` or ``vague``; ``proposed`` for the debtor's own."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The stages of a call as a state machine; the only module that imports ``transitions``.
 
-One machine serves all calls of a graph: each question puts a small cursor on it, so a thousand live calls share the
-table. Guards are pure: they read a set of names that hold and throw no dice. The first declared edge whose guards hold
-wins, so the order in YAML is meaning.
+One machine serves all calls of a graph: each question puts a small cursor on it, so a thousand
+live calls share the table. Guards are pure: they read a set of names that hold and throw no dice.
+The first declared edge whose guards hold wins, so the order in YAML is meaning.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The debtor's dynamic state: five gauges from 0 to 100 and the affect they display (call-method 4.0)."""
+"""The debtor's dynamic state.
+
+Five gauges from 0 to 100 and the affect they display (call-method 4.0).
+"""
 
 from __future__ import annotations
 

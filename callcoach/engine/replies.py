@@ -1,7 +1,9 @@
-"""Which line the debtor says: scenario, then persona, then language; never the same twice while another fits.
+"""Which line the debtor says: scenario, then persona, then language.
 
-Choice is by cue, state and what was already said. Chance comes from ``Random`` seeded by seed, turn and cue, so that
-the same call gives the same words whatever happened between two runs.
+Never the same twice while another fits.
+
+Choice is by cue, state and what was already said. Chance comes from ``Random`` seeded by seed,
+turn and cue, so that the same call gives the same words whatever happened between two runs.
 """
 
 from __future__ import annotations
@@ -76,8 +78,8 @@ def _flag(flag: str, flags: frozenset[str]) -> bool:
 def choose(cue: str, script: Script, moment: Moment) -> Said | None:
     """Return a line for a cue, or None when nobody has one that fits.
 
-    An unused line of a nearer source wins over one of a farther source; a line already said is used again only when
-    nothing else fits anywhere.
+    An unused line of a nearer source wins over one of a farther source; a line already said is
+    used again only when nothing else fits anywhere.
     """
     fitting = [
         (f"{name}:{cue}:{index}", line, rank)
@@ -115,7 +117,10 @@ def _pick(fitting: Sequence[tuple[str, Line, int]], name: str, moment: Moment) -
 
 
 def _weight(line: Line) -> int:
-    """Return how particular a line's condition is: a line written for this very moment comes first."""
+    """Return how particular a line's condition is.
+
+    A line written for this very moment comes first.
+    """
     return len(line.when.model_fields_set)
 
 

@@ -1,4 +1,7 @@
-"""The values that lines may name in braces: from the file, the hidden budget and what stands on the table."""
+"""The values that lines may name in braces.
+
+From the file, the hidden budget and what stands on the table.
+"""
 
 from __future__ import annotations
 

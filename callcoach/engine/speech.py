@@ -17,7 +17,10 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 def said_amount(amount: Decimal, language: str) -> str:
-    """Return a sum as figures are written in that language, without currency: « 1 240 », « 612,40 »."""
+    """Return a sum as figures are written in that language, without currency.
+
+    « 1 240 », « 612,40 ».
+    """
     pattern = "#,##0" if amount == amount.to_integral_value() else "#,##0.00"
     return format_decimal(amount, format=pattern, locale=language)
 

@@ -1,6 +1,7 @@
 """Where a call stands: the replay of its events, never anything else.
 
-``evolve(state, event)`` is the only way a state changes; ``replay(events)`` gives the live state again.
+``evolve(state, event)`` is the only way a state changes; ``replay(events)`` gives the live state
+again.
 """
 
 from __future__ import annotations
@@ -57,7 +58,10 @@ FLAGS = (
     "vulnerability_shown",
     "dispute_open",
 )
-"""What may be so in a call; the last four and ``agreement`` are computed, the others are raised once and stay."""
+"""What may be so in a call.
+
+The last four and ``agreement`` are computed, the others are raised once and stay.
+"""
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class CallState:
     revealed: tuple[str, ...] = ()
     """Facts that came out, in order."""
     objections: Mapping[str, ObjectionState] = field(default_factory=dict)
-    table: Terms = Terms()
+    table: Terms = field(default_factory=Terms)
     """What has been put forward and not refused, merged over turns."""
     debtor_offer: Terms | None = None
     """The debtor's last own figure."""
@@ -110,7 +114,7 @@ class CallState:
 
 
 @singledispatch
-def evolve(event: Event, state: CallState | None) -> CallState:
+def evolve(event: Event, state: CallState | None) -> CallState:  # noqa: ARG001 - the base case
     """Return the state after an event.
 
     Raises:
@@ -120,7 +124,7 @@ def evolve(event: Event, state: CallState | None) -> CallState:
 
 
 @evolve.register
-def _started(event: CallStarted, state: CallState | None) -> CallState:
+def _started(event: CallStarted, state: CallState | None) -> CallState:  # noqa: ARG001
     return CallState(
         turn=0,
         stage=event.stage,

@@ -1,4 +1,7 @@
-"""One turn in the making: events so far, the state they lead to, and what the debtor has to answer."""
+"""One turn in the making.
+
+Events so far, the state they lead to, and what the debtor has to answer.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is put on the table in a negotiation, and the agreement it becomes (call-method 6.3, 6.4)."""
+"""What is put on the table in a negotiation, and the agreement it becomes (call-method 6.3.
+
+6.4).
+"""
 
 from __future__ import annotations
 
@@ -127,7 +130,10 @@ class Agreement:
 
     @property
     def kind(self) -> str:
-        """``paid_in_full``, ``promise_in_full``, ``plan``, ``provisional_plan`` or ``part_payment``."""
+        """``paid_in_full``, ``promise_in_full``, ``plan``.
+
+        ``provisional_plan`` or ``part_payment``.
+        """
         if self.terms.full:
             return "paid_in_full" if self.terms.first_date is None else "promise_in_full"
         if self.terms.instalment is None:

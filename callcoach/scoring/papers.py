@@ -1,4 +1,7 @@
-"""What a trainee writes around a call: the preparation sheet before it, the record after it (call-method 2 and 8)."""
+"""What a trainee writes around a call.
+
+The preparation sheet before it, the record after it (call-method 2 and 8).
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 WORDS_PER_SECOND = 2.5
-"""Speaking pace of a calm phone call, about 150 words a minute (design value, not a measured one)."""
+"""Speaking pace of a calm phone call, about 150 words a minute (design value.
+
+Not a measured one).
+"""
 REACTION = timedelta(seconds=1)
 
 
@@ -23,7 +26,10 @@ class Clock(Protocol):
 
 @dataclass
 class SimulatedClock:
-    """A clock that starts where it is told and moves only by what is said: the same words, the same time."""
+    """A clock that starts where it is told and moves only by what is said.
+
+    The same words, the same time.
+    """
 
     moment: datetime
 

@@ -1,4 +1,7 @@
-"""The case facts that understanding and marking may look at, from the file and from the call so far."""
+"""The case facts that understanding and marking may look at.
+
+From the file and from the call so far.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,10 @@ def context_at(play: Play, state: CallState, today: date) -> Context:
 
 
 def known_capacity(play: Play, state: CallState) -> float | None:
-    """Return the capacity in euros once income and charges have been told, else None: it is not to be guessed."""
+    """Return the capacity in euros once income and charges have been told, else None.
+
+    It is not to be guessed.
+    """
     situation = play.scenario.situation
     slots = {fact.slot for fact in situation.facts if fact.id in state.revealed}
     if situation.budget is None or not {"income", "charges"} <= slots:

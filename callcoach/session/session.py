@@ -1,7 +1,9 @@
 """One call: the single door through which every front end, script, robot and test goes.
 
-``say`` is all there is to a call: the trainee's words go on record before the debtor answers, so that a call can be
-killed at any moment and go on where it stood. State is the replay of the events; nothing else is kept.
+``say`` is all there is to a call: the trainee's words go on record before the debtor answers, so
+that a call can be
+killed at any moment and go on where it stood. State is the replay of the events; nothing else is
+kept.
 """
 
 from __future__ import annotations
@@ -113,10 +115,13 @@ class CallSession:
         journal: Journal,
         records: Iterable[EventRecord],
     ) -> CallSession:
-        """Return a call as its records left it; an unanswered turn is answered now, as it would have been.
+        """Return a call as its records left it.
+
+        An unanswered turn is answered now, as it would have been.
 
         Raises:
             KeyError, TypeError: the records are not a log of this program.
+
         """
         session = cls(header, engine, listen, clock, journal)
         session._events = [decode(record.kind, record.payload) for record in records]
@@ -251,7 +256,10 @@ class CallSession:
 
 
 def last_moment(events: Iterable[Event]) -> datetime | None:
-    """Return the time of the last event that has one, to set a simulated clock when a call is resumed."""
+    """Return the time of the last event that has one.
+
+    To set a simulated clock when a call is resumed.
+    """
     times = [at for at in (getattr(event, "at", None) for event in events) if at]
     return datetime.fromisoformat(times[-1]) if times else None
 

@@ -1,8 +1,8 @@
 """What a turn was understood to be: the vocabulary shared by understanding, engine and scoring.
 
-Every label carries its evidence, so that a finding can always quote the trainee's own words. All values are frozen
-and serialise to plain JSON (``to_json``) and back (``from_json``): an attempt stores what was understood, so that a
-replay never depends on which recogniser is installed.
+Every label carries its evidence, so that a finding can always quote the trainee's own words. All
+values are frozen and serialise to plain JSON (``to_json``) and back (``from_json``): an attempt
+stores what was understood, so that a replay never depends on which recogniser is installed.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ class Frame:
     corrected: bool = False
     """Mentioned in order to be denied: « ce n'est pas le cas », « je ne parle pas de »."""
     actor: str = ""
-    """``agent``, ``debtor``, ``creditor``, ``judge``, ``bailiff``, ``third_party`` or empty when unknown."""
+    """``agent``, ``debtor``, ``creditor``, ``judge``, ``bailiff``.
+
+    ``third_party`` or empty when unknown.
+    """
 
     @property
     def asserted(self) -> bool:
@@ -69,10 +72,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word as understood: folded, repaired, abbreviations expanded; ``span`` is what was typed.
+    """One word as understood: folded, repaired, abbreviations expanded.
 
-    Words are runs of letters or digits: « l'huissier » is ``l``, ``huissier`` and « est-ce » is ``est``, ``ce``. An
-    abbreviation that stands for several words gives several tokens with the same span.
+    ``span`` is what was typed.
+
+    Words are runs of letters or digits: « l'huissier » is ``l``, ``huissier`` and « est-ce » is
+    ``est``, ``ce``. An abbreviation that stands for several words gives several tokens with the
+    same span.
     """
 
     text: str
@@ -100,7 +106,9 @@ class Segment:
 class Evidence:
     """Why a label was given, in the trainee's own words.
 
-    ``source`` is ``example: <sentence>``, ``pattern: <pattern>`` or ``rule: <name>``; ``similarity`` lies in 0..1.
+    ``source`` is ``example: <sentence>``, ``pattern: <pattern>`` or ``rule: <name>``;
+    ``similarity`` lies in 0..1.
+
     """
 
     span: Span
@@ -136,7 +144,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One thing recognised in a turn: an act, a technique, an anti-pattern or the breach of a rule."""
+    """One thing recognised in a turn.
+
+    An act, a technique, an anti-pattern or the breach of a rule.
+    """
 
     kind: LabelKind
     id: str
@@ -169,10 +180,14 @@ class Veto:
 
 @dataclass(frozen=True)
 class Context:
-    """What was going on when the trainee spoke; all that understanding may look at beside the words.
+    """What was going on when the trainee spoke.
 
-    ``facts`` holds the case facts of deontology-fr 0.2 in English spelling plus ``identity_confirmed``, ``balance``,
+    All that understanding may look at beside the words.
+
+    ``facts`` holds the case facts of deontology-fr 0.2 in English spelling plus
+    ``identity_confirmed``, ``balance``,
     ``creditor``, ``agency``, ``agent`` and ``debtor``; an absent fact is unknown, never assumed.
+
     """
 
     today: date
