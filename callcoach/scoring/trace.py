@@ -1,0 +1,73 @@
+"""The call as marking sees it.
+
+One shape for a call played here and for a transcript typed up elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from callcoach.understanding.utterance import Utterance
+
+if TYPE_CHECKING:
+    from callcoach.content.dossier import Dossier
+    from callcoach.content.scenario import Situation, Target
+    from callcoach.engine.terms import Agreement
+    from callcoach.scoring.papers import CallRecord, PreparationSheet
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A line of the other side."""
+
+    text: str
+    speaker: str
+    """``debtor`` or ``third_party``."""
+    affect: str = "neutral"
+
+
+@dataclass(frozen=True)
+class TraceTurn:
+    """One turn of the agent and what surrounds it."""
+
+    number: int
+    """The agent's turns, from 1 (in a transcript from elsewhere: the ``n`` of the turn)."""
+    text: str
+    """Empty for a silence."""
+    understood: Utterance
+    phase: str
+    affect: str
+    """What the debtor displayed when it was said."""
+    facts: Mapping[str, Any]
+    """Case facts as they stood, ``identity_confirmed`` included."""
+    before: tuple[Heard, ...] = ()
+    """Lines heard since the agent's last turn."""
+    after: tuple[Heard, ...] = ()
+    """Lines heard in answer."""
+    revealed: tuple[str, ...] = ()
+    """Hidden facts that came out in answer (only in a call played here)."""
+
+
+@dataclass(frozen=True)
+class CallTrace:
+    """A whole call, ready to be marked; what is None is unknown and never assumed."""
+
+    language: str
+    channel: str
+    facts: Mapping[str, Any]
+    """Case facts at the start."""
+    turns: tuple[TraceTurn, ...]
+    outcome: str = ""
+    ended: str = ""
+    objections: Mapping[str, str] = field(default_factory=dict)
+    """Objection id → ``open`` or ``lifted``."""
+    agreement: Agreement | None = None
+    preparation: PreparationSheet | None = None
+    record: CallRecord | None = None
+    dossier: Dossier | None = None
+    situation: Situation | None = None
+    target: Target | None = None
+    help_named: tuple[str, ...] = ()
+    """Ids of the help bodies the agent named."""

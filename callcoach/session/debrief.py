@@ -1,0 +1,77 @@
+"""The debrief: what every call ends in. Three strengths, three next steps, the turning points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from callcoach.scoring.verdict import Finding, Score
+
+
+@dataclass(frozen=True)
+class Point:
+    """A strength or a next step, with the trainee's own words."""
+
+    title: str
+    why: str
+    quote: str
+    turn: int | None
+    better: str = ""
+    id: str = ""
+    """Technique, anti-pattern, rule or grid item it is about."""
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """The debtor's state after a turn."""
+
+    turn: int
+    trust: int
+    irritation: int
+    openness: int
+    shame: int
+    willingness: int
+    affect: str
+
+
+@dataclass(frozen=True)
+class ShownTurn:
+    """One line of the transcript with what was found in it."""
+
+    number: int
+    speaker: str
+    """``agent``, ``debtor`` or ``third_party``."""
+    text: str
+    at: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """All that a trainee is shown after a call."""
+
+    scenario_id: str
+    title: str
+    outcome: str
+    ended: str
+    score: Score
+    strengths: tuple[Point, ...]
+    next_steps: tuple[Point, ...]
+    turning_points: tuple[Point, ...]
+    curve: tuple[CurvePoint, ...]
+    transcript: tuple[ShownTurn, ...]
+    missed_facts: tuple[str, ...]
+    truth: str
+    """What was really going on, if the author said so."""
+    advice: str
+    """The author's word on the way out."""
+    seconds: int
+    """How long the call lasted by its clock."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON data."""
+        from dataclasses import asdict  # noqa: PLC0415 - only needed here
+
+        data = asdict(self)
+        data["score"] = self.score.to_json()
+        return data
