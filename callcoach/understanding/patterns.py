@@ -1,0 +1,199 @@
+"""The pattern language of authors, compiled: search a pattern in a clause, or hundreds at once.
+
+A pattern becomes one regular expression over the marked line of ``matchable`` and a set of needed
+words. The needed words decide first: only the few patterns whose words all occur are searched at
+all, and each is compiled when that first happens. What must stay true: a pattern matches whole
+words only; searching has no side effect that could be noticed.
+
+How signs combine: outside parentheses a bar joins just the two words it touches (``vous
+pouvez|pourrez payer`` is three words in a row); inside parentheses it separates whole phrases
+(``(tout de suite|maintenant)``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from callcoach.understanding.matchable import ANY_MARKS, CLOSES, OPENS, Match, Matchable
+from callcoach.understanding.pattern_syntax import (
+    Choice,
+    Gap,
+    ListTrees,
+    Node,
+    Optional,
+    PatternError,
+    Slot,
+    Tree,
+    Word,
+    parse,
+)
+from callcoach.understanding.pattern_syntax import Sequence as Parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = [
+    "Pattern",
+    "PatternCompiler",
+    "PatternError",
+    "PatternIndex",
+    "compile_pattern",
+    "pattern_vocabulary",
+]
+
+_WORD_START = "(?<![^ ])"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One compiled pattern."""
+
+    text: str
+    """As the author wrote it."""
+    tree: Tree
+    needs: tuple[frozenset[str], ...]
+    """Of each of these sets, at least one key must occur (``Matchable.keys``), or there is no
+    match; rarest first."""
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        source = ("^" if self.tree.at_start else _WORD_START) + _regex_of(self.tree.body)
+        return re.compile(source + ("$" if self.tree.at_end else ""))
+
+    def possible(self, clause: Matchable) -> bool:
+        """Return whether the needed words occur at all."""
+        return not any(need.isdisjoint(clause.keys) for need in self.needs)
+
+    def search(self, clause: Matchable) -> Match | None:
+        """Return the first place where the pattern occurs, the shortest from there, or None."""
+        if not self.possible(clause):
+            return None
+        found = self._regex.search(clause.line)
+        return None if found is None else clause.match(found.start(), found.end())
+
+    def search_all(self, clause: Matchable) -> Iterator[Match]:
+        """Yield every place where it occurs, without overlap."""
+        if self.possible(clause):
+            for found in self._regex.finditer(clause.line):
+                yield clause.match(found.start(), found.end())
+
+
+class PatternCompiler:
+    """Compiles patterns against one language's word lists, reading each list once."""
+
+    def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+        self._lists = ListTrees(lists)
+        self._compiled: dict[str, Pattern] = {}
+
+    def compile(self, text: str) -> Pattern:
+        """Return the compiled pattern; the same text gives the same object.
+
+        Raises:
+            PatternError: It cannot be read.
+        """
+        if text not in self._compiled:
+            tree = parse(text, self._lists)
+            needs = tuple(sorted(_needs(tree.body), key=_rarity, reverse=True))
+            self._compiled[text] = Pattern(text, tree, needs)
+        return self._compiled[text]
+
+    def compile_all(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
+        """Return the compiled patterns in order."""
+        return tuple(self.compile(text) for text in texts)
+
+
+def compile_pattern(text: str, lists: Mapping[str, tuple[str, ...]]) -> Pattern:
+    """Return one compiled pattern.
+
+    Accents, capitals and apostrophes are as one likes: « Qu'est-ce que » is ``qu est ce que``.
+
+    Raises:
+        PatternError: It cannot be read: an unknown list, a parenthesis not closed, an empty
+        alternative …
+    """
+    return PatternCompiler(lists).compile(text)
+
+
+def pattern_vocabulary(pattern: Pattern) -> frozenset[str]:
+    """Return the whole words that a pattern names; beginnings with a star are left out."""
+    return frozenset(node.text for node in _words(pattern.tree.body) if not node.prefix)
+
+
+def pattern_prefixes(pattern: Pattern) -> frozenset[str]:
+    """Return the beginnings of words that a pattern names."""
+    return frozenset(node.text for node in _words(pattern.tree.body) if node.prefix)
+
+
+class PatternIndex:
+    """Many patterns, looked up by the rarest word that each needs."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        by_key: dict[str, list[int]] = {}
+        for index, pattern in enumerate(self._patterns):
+            for key in pattern.needs[0]:
+                by_key.setdefault(key, []).append(index)
+        self._by_key = {key: tuple(indexes) for key, indexes in by_key.items()}
+
+    def candidates(self, clause: Matchable) -> tuple[int, ...]:
+        """Return, ascending, the indexes of the patterns whose needed words all occur."""
+        found = {index for key in clause.keys & self._by_key.keys() for index in self._by_key[key]}
+        return tuple(index for index in sorted(found) if self._patterns[index].possible(clause))
+
+
+def _regex_of(node: Node) -> str:
+    """Return the regular expression of a part; it always ends after a token's space."""
+    match node:
+        case Word(text, prefix):
+            tail = r"\w*" if prefix else ""
+            return f"{ANY_MARKS}{text}{tail}{ANY_MARKS} "
+        case Slot(kind):
+            opening, closing = OPENS[kind], CLOSES[kind]
+            return f"{ANY_MARKS}{opening}[^{opening}{closing}]*{closing}{ANY_MARKS} "
+        case Gap(limit):
+            return r"(?:\S+ )*?" if limit is None else rf"(?:\S+ ){{0,{limit}}}?"
+        case Parts(parts):
+            return "".join(map(_regex_of, parts))
+        case Choice(options):
+            return f"(?:{'|'.join(map(_regex_of, options))})"
+        case Optional(part):
+            return f"(?:{_regex_of(part)})?"
+
+
+def _needs(node: Node) -> list[frozenset[str]]:
+    """Return sets of keys, of each of which one must occur."""
+    match node:
+        case Word(text, prefix):
+            return [frozenset({text + "*" if prefix else text})]
+        case Slot(kind):
+            return [frozenset({f"{{{kind}}}"})]
+        case Parts(parts):
+            return [need for part in parts for need in _needs(part)]
+        case Choice(options):
+            needs = [_needs(option) for option in options]
+            if not all(needs):
+                return []
+            return [frozenset().union(*(max(need, key=_rarity) for need in needs))]
+        case _:
+            return []
+
+
+def _rarity(need: frozenset[str]) -> tuple[int, int]:
+    """Rank a need by how seldom it may occur: long words are rarer, few rarer than many."""
+    return min(len(key) for key in need), -len(need)
+
+
+def _words(node: Node) -> Iterator[Word]:
+    match node:
+        case Word():
+            yield node
+        case Parts(parts) | Choice(parts):
+            for part in parts:
+                yield from _words(part)
+        case Optional(part):
+            yield from _words(part)
+        case _:
+            return
