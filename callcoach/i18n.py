@@ -43,13 +43,13 @@ def choose_language(
     Args:
         option: What was given to `--lang`, if anything.
         environ: The environment; `CALLCOACH_LANG` comes first, then the POSIX variables.
-        system: The name of the system's locale where the environment has none (Windows).
+        system: The name of the system's locale, for where the environment tells none (Windows).
 
     Returns:
         The first of these that names a language we speak, else English.
     """
     posix = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG")
-    for wish in (option, environ.get("CALLCOACH_LANG"), posix, system):
+    for wish in (option, environ.get("CALLCOACH_LANG"), posix or system):
         language = (wish or "").lower()[:2]
         if language in LANGUAGES:
             return language

@@ -11,18 +11,21 @@ import platform
 import sys
 import traceback
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import rich_click as click
 
 from callcoach import __version__
-from callcoach.errors import CallCoachError, ExitCode
-from callcoach.i18n import _
+from callcoach.errors import CallCoachError, ContentError, ExitCode
+from callcoach.i18n import _, current_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from callcoach.content.problems import Problem
+
+PROGRAM = "callcoach"
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells expect it (128 + the signal's number)."""
 BROKEN_PIPE = 141
@@ -37,6 +40,7 @@ def reported(action: Callable[[], int]) -> int:
         sys.stdout.flush()
     except CallCoachError as error:
         _tell(error.title, error.message, error.hint)
+        _list_problems(error)
         return error.exit_code
     except click.ClickException as error:
         _tell(_("Wrong usage"), error.format_message(), _help_hint(error))
@@ -64,11 +68,21 @@ def _tell(title: str, message: str, hint: str | None) -> None:
         click.echo(_("Hint: {hint}").format(hint=hint), err=True)
 
 
-def _help_hint(error: click.ClickException) -> str | None:
+def _list_problems(error: CallCoachError) -> None:
+    if not isinstance(error, ContentError):
+        return
+    # Imported here: the content room is loaded already when it has something to complain of.
+    from callcoach.content.problems import render
+
+    for problem in error.problems:
+        click.echo(render(cast("Problem", problem), lang=current_language()), err=True)
+
+
+def _help_hint(error: click.ClickException) -> str:
+    # An error met while parsing knows its command only if click was far enough.
     context = getattr(error, "ctx", None)
-    if context is None:
-        return None
-    return _("'{command} --help' shows how it is used.").format(command=context.command_path)
+    command = context.command_path if context else PROGRAM
+    return _("'{command} --help' shows how it is used.").format(command=command)
 
 
 def _report_file(error: OSError) -> int:

@@ -18,35 +18,6 @@ if TYPE_CHECKING:
     from callcoach.cli.commands import Entry
 
 
-class LazyGroup(click.RichGroup):
-    """A group whose commands are named in a table and imported when called.
-
-    Help texts are written in English beside each command (`N_("…")`) and translated here, so that
-    a command module can be imported before the language is known.
-    """
-
-    def __init__(self, *args: Any, entries: Mapping[str, Entry], **kwargs: Any) -> None:
-        placeholders = {
-            name: click.RichCommand(name, short_help=_(entry.summary), help=_(entry.summary))
-            for name, entry in entries.items()
-        }
-        super().__init__(*args, commands=placeholders, **kwargs)
-        self._entries = entries
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names in the table's order, which goes by purpose, not by letter."""
-        return list(self._entries)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was called, and import it now."""
-        name, command, rest = super().resolve_command(ctx, args)
-        if name in self._entries:
-            command = _translated(_load(self._entries[name].target))
-        return name, command, rest
-
-
 class _HelpFormatter(RichHelpFormatter):
     """Writes help whose `Usage:` is translated: rich-click has no setting for that word."""
 
@@ -61,7 +32,33 @@ class LocalContext(click.RichContext):
     formatter_class = _HelpFormatter
 
 
-LazyGroup.context_class = LocalContext
+class LazyGroup(click.RichGroup):
+    """A group whose commands are named in a table and imported when called.
+
+    Help texts are written in English beside each command (`N_("…")`) and translated here, so that
+    a command module can be imported before the language is known.
+    """
+
+    context_class = LocalContext
+
+    def __init__(self, name: str, entries: Mapping[str, Entry], **kwargs: Any) -> None:
+        super().__init__(name=name, **kwargs)
+        self._entries = entries
+        for key, entry in entries.items():
+            self.add_command(click.RichCommand(name=key, help=_(entry.summary)))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the table's order, which goes by purpose, not by letter."""
+        return list(self._entries)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was called, and import it now."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is not None and name in self._entries:
+            command = _translated(_load(self._entries[name].target))
+        return name, command, rest
 
 
 def help_words() -> RichHelpConfiguration:

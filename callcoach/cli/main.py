@@ -13,7 +13,7 @@ import rich_click as click
 
 from callcoach import __version__, i18n
 from callcoach.cli.commands import COMMANDS
-from callcoach.cli.diagnostics import reported
+from callcoach.cli.diagnostics import PROGRAM, reported
 from callcoach.cli.group import LazyGroup, help_words, options_metavar
 from callcoach.errors import UsageError
 from callcoach.i18n import _
@@ -21,7 +21,6 @@ from callcoach.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PROGRAM = "callcoach"
 _CLICK_DOMAIN = "click"
 
 
@@ -33,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     Args:
         arguments: What was typed after the program's name.
     """
-    language = i18n.choose_language(_wanted_language(arguments), os.environ, _system_locale())
+    language = i18n.choose_language(_wanted_language(arguments), os.environ, locale.getlocale()[0])
     with i18n.speaking(language), _click_speaking(language):
         return reported(lambda: _carry_out(arguments))
 
@@ -47,7 +46,7 @@ def _root() -> LazyGroup:
     """Return the group of all commands, worded in the language in use."""
     root = LazyGroup(
         PROGRAM,
-        entries=COMMANDS,
+        COMMANDS,
         callback=_without_command,
         invoke_without_command=True,
         options_metavar=options_metavar(),
@@ -70,9 +69,10 @@ def _root() -> LazyGroup:
     return root
 
 
-def _without_command() -> None:
+@click.pass_context
+def _without_command(context: click.Context) -> None:
     """Open the terminal app, unless a command follows."""
-    if click.get_current_context().invoked_subcommand is not None:
+    if context.invoked_subcommand is not None:
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
@@ -100,11 +100,6 @@ def _wanted_language(arguments: Sequence[str]) -> str | None:
         if not word.startswith("-"):
             return None
     return None
-
-
-def _system_locale() -> str | None:
-    """Return the system's locale where no environment variable tells it."""
-    return locale.getlocale()[0]
 
 
 @contextmanager
