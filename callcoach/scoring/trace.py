@@ -5,17 +5,17 @@ One shape for a call played here and for a transcript typed up elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from callcoach.understanding.utterance import Utterance
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from callcoach.content.dossier import Dossier
     from callcoach.content.scenario import Situation, Target
     from callcoach.engine.terms import Agreement
     from callcoach.scoring.papers import CallRecord, PreparationSheet
+    from callcoach.understanding.utterance import Utterance
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from callcoach.text import Span
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from callcoach.text import Span
 
 Severity = Literal["good", "counter", "minor", "medium", "major", "critical"]
 Compliance = Literal["ok", "to_review", "critical"]

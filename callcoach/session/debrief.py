@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from callcoach.scoring.verdict import Finding, Score
+if TYPE_CHECKING:
+    from callcoach.scoring.verdict import Finding, Score
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Debrief:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
-        from dataclasses import asdict  # noqa: PLC0415 - only needed here
+        from dataclasses import asdict
 
         data = asdict(self)
         data["score"] = self.score.to_json()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from callcoach.engine.context import context_at
 from callcoach.engine.events import (
     PAPERS,
     CallEnded,
@@ -28,7 +29,6 @@ from callcoach.engine.events import (
 )
 from callcoach.engine.state import CallState, evolve, replay
 from callcoach.scoring.papers import CallRecord, PreparationSheet
-from callcoach.session.facts import context_at
 from callcoach.session.records import AttemptHeader, EventRecord
 from callcoach.understanding.utterance import Context, Utterance
 
