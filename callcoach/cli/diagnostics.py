@@ -62,8 +62,9 @@ def reported(action: Callable[[], int]) -> int:
 
 
 def _tell(title: str, message: str, hint: str | None) -> None:
-    line = _("{title}: {message}").format(title=title, message=message) if message else title
-    click.echo(line, err=True)
+    click.echo(title, err=True)
+    if message:
+        click.echo(message, err=True)
     if hint:
         click.echo(_("Hint: {hint}").format(hint=hint), err=True)
 

@@ -102,7 +102,8 @@ def test_a_misspelt_command_gets_a_suggestion_and_the_code_of_wrong_usage(run_cl
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr == (
-        "Usage incorrect\u00a0: la commande 'histori' n’existe pas. "
+        "Usage incorrect\n"
+        "La commande 'histori' n’existe pas. "
         "Vouliez-vous dire 'history'\u00a0?\n"
         "Conseil\u00a0: «\u00a0callcoach --help\u00a0» en montre l’emploi.\n"
     )
@@ -113,10 +114,10 @@ def test_a_misspelt_command_gets_a_suggestion_and_the_code_of_wrong_usage(run_cl
     [
         (("--voice", "dur"), "'dur' ne fait pas partie de 'doux', 'ferme'."),
         (("--turns", "deux"), "'deux' n’est pas un nombre du type attendu"),
-        (("--turns",), "l’option '--turns' attend une valeur."),
-        (("--turn", "2"), "l’option '--turn' n’existe pas. Vouliez-vous dire '--turns'\u00a0?"),
-        (("x", "y"), "argument en trop (y)"),
-        ((), "il manque l’argument 'WHO'."),
+        (("--turns",), "L’option '--turns' attend une valeur."),
+        (("--turn", "2"), "L’option '--turn' n’existe pas. Vouliez-vous dire '--turns'\u00a0?"),
+        (("x", "y"), "Argument en trop (y)"),
+        ((), "Il manque l’argument 'WHO'."),
     ],
 )
 def test_what_click_refuses_is_said_in_french(
@@ -179,12 +180,12 @@ def test_a_command_decides_its_exit_code(
 def test_a_foreseen_error_is_told_with_its_hint_and_its_code(
     run_cli: RunCli, probe: Callable[[click.Command], None]
 ) -> None:
-    probe(raising(NotFoundError("No such call", "there is no call 7", "try another number")))
+    probe(raising(NotFoundError("No such call", "There is no call 7.", "Try another number.")))
 
     result = run_cli("probe")
 
     assert result.exit_code == 2
-    assert result.stderr == "No such call: there is no call 7\nHint: try another number\n"
+    assert result.stderr == "No such call\nThere is no call 7.\nHint: Try another number.\n"
 
 
 def test_an_error_without_detail_is_told_by_its_title_alone(
@@ -210,7 +211,7 @@ def test_an_unreadable_file_is_told_by_its_name_and_not_as_our_own_fault(
 
     assert result.exit_code == 2
     assert str(tmp_path / "absent.jsonl") in result.stderr
-    assert result.stderr.startswith("File problem: ")
+    assert result.stderr.startswith("File problem\n")
 
 
 def test_an_unforeseen_error_shows_no_traceback_and_goes_to_the_log(
