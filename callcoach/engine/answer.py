@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from callcoach.engine.events import DebtorSpoke
 from callcoach.engine.replies import Moment, Said, choose, choose_among
+from callcoach.text import fold
 
 if TYPE_CHECKING:
     from callcoach.engine.step import Cue, Step
 
-PARTING = frozenset({"hang_up", "give_up"})
+ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened"})
+"""Cues to which the whole answer goes."""
+GOODBYE = "say_goodbye"
 MOST_FACTS = 2
 
 
@@ -18,8 +21,8 @@ def answer(step: Step) -> DebtorSpoke:
     """Return the debtor's next line.
 
     Cues are tried from the weightiest; the first for which somebody has a line gives the reply.
-    Facts told in the same turn follow, and one lighter cue is acknowledged before, when there is a
-    ``brief:`` line for it.
+    Facts told in the same turn follow, one lighter cue is acknowledged before, when there is a
+    ``brief:`` line for it, and a goodbye is returned last.
     """
     moment = step.moment()
     cues = sorted(step.cues, key=lambda cue: -cue.weight)
@@ -28,10 +31,11 @@ def answer(step: Step) -> DebtorSpoke:
         if main is None:
             continue
         said = [main]
-        if cue.id not in PARTING:
-            said += _more_facts(cue, cues[rank + 1 :], step, moment)
-            brief = _brief(cue, cues[rank + 1 :], step, moment)
-            said = [brief, *said] if brief is not None else said
+        if cue.id not in ALONE:
+            rest = cues[rank + 1 :]
+            before = _brief(cue, main, rest, step, moment)
+            said = [*before, *said, *_more_facts(cue, rest, step, moment)]
+            said += _goodbye(cue, step, moment)
         return _spoke(step, cue.id, said)
     fallback = choose("unclear", step.play.script, moment)
     if fallback is None:
@@ -57,15 +61,32 @@ def _more_facts(main: Cue, rest: list[Cue], step: Step, moment: Moment) -> list[
     return [line for line in lines if line is not None]
 
 
-def _brief(main: Cue, rest: list[Cue], step: Step, moment: Moment) -> Said | None:
-    """Return a short acknowledgement of the next weightiest thing said."""
+def _brief(main: Cue, line: Said, rest: list[Cue], step: Step, moment: Moment) -> list[Said]:
+    """Return a short acknowledgement of the next weightiest thing said, if any.
+
+    Not one that begins as the line does: nobody says « d'accord. D'accord, le 5 ».
+    """
     for cue in rest:
-        if cue.id in ("fact", main.id):
+        if cue.id in ("fact", GOODBYE, main.id):
             continue
         said = choose(f"brief:{cue.id}", step.play.script, moment)
-        if said is not None:
-            return said
-    return None
+        if said is not None and _first_word(said) != _first_word(line):
+            return [said]
+    return []
+
+
+def _goodbye(main: Cue, step: Step, moment: Moment) -> list[Said]:
+    """Return a goodbye that closes the answer when the call ends with something weightier."""
+    asks = any(act.startswith("ask_") for act in step.acts)
+    if GOODBYE not in step.acts or main.id == GOODBYE or asks:
+        return []
+    said = choose(f"brief:{GOODBYE}", step.play.script, moment)
+    return [said] if said is not None else []
+
+
+def _first_word(line: Said) -> str:
+    words = (word.strip(" .,;:!?") for word in fold(line.text).text.split())
+    return next((word for word in words if word), "")
 
 
 def _spoke(step: Step, cue: str, said: list[Said]) -> DebtorSpoke:

@@ -1,4 +1,4 @@
-"""How offers are read from a turn and how the debtor receives them (call-method 6.3).
+"""How the debtor receives offers and what they put forward themselves (call-method 6.3).
 
 Words never move the capacity: an offer is held against the hidden budget, the debtor's willingness
 and trust, and the objections still open. One who over-promises accepts what they cannot hold; the
@@ -7,15 +7,10 @@ agreement then says so in secret.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from callcoach.engine.terms import Terms
-from callcoach.understanding.entities import Date, Money, PaymentMeans, PaymentPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,128 +18,6 @@ if TYPE_CHECKING:
     from callcoach.content.persona import Persona
     from callcoach.content.scenario import Situation
     from callcoach.engine.state import CallState
-    from callcoach.understanding.utterance import Utterance
-
-OFFERING = frozenset(
-    {
-        "ask_full_payment",
-        "ask_partial_payment",
-        "propose_instalments",
-        "propose_down_payment",
-        "propose_delay",
-        "counter_offer",
-        "confirm_agreement",
-        "recap",
-    }
-)
-"""Acts by which an agent puts terms on the table or says them again."""
-
-DETAILING = frozenset({"ask_payment_date", "ask_payment_means", "accept_offer"})
-"""Acts that complete terms already there."""
-
-OFFERED_ROLES = frozenset({"unknown", "payment", "debt"})
-"""What a sum beside an offering act may be; an income or a rent is never an offer."""
-
-CENT = Decimal("0.01")
-MOST_ROUNDING = Decimal("0.5")
-"""« 612 euros » for 612,40 is the balance said short."""
-
-
-def read_terms(
-    understood: Utterance, state: CallState, balance: Decimal, today: date
-) -> Terms | None:
-    """Return the terms a turn puts forward, None when it offers nothing.
-
-    A figure counts as an offer only beside an act that offers; a date or a means may also complete
-    what is on the table.
-    """
-    acts = understood.acts
-    said = _said(understood, balance, today)
-    if acts & {"accept_offer"} and state.debtor_offer is not None and not said.has_amount:
-        return state.debtor_offer.merged(said)
-    if "ask_full_payment" in acts and said.instalment is None and said.down is None:
-        return replace(said, full=True)
-    if acts & OFFERING and not said.empty:
-        return said
-    completing = state.table.has_amount or state.agreement is not None
-    if completing and acts & DETAILING and not said.empty:
-        return said
-    if completing and not said.has_amount and (said.first_date or said.means or said.count):
-        return said
-    return None
-
-
-def _said(understood: Utterance, balance: Decimal, today: date) -> Terms:
-    entities = understood.entities
-    plan = next((e for e in entities if isinstance(e, PaymentPlan)), None)
-    means = next((e.means for e in entities if isinstance(e, PaymentMeans)), None)
-    days = [e.day for e in entities if isinstance(e, Date) and e.day >= today]
-    if plan is not None:
-        return _from_plan(plan, means, days, balance, today)
-    sums = [e.amount for e in entities if isinstance(e, Money) and e.role in OFFERED_ROLES]
-    first = days[0] if days else None
-    if any(abs(amount - balance) <= MOST_ROUNDING for amount in sums):
-        return Terms(full=True, first_date=first, means=means)
-    acts = understood.acts
-    if sums and "propose_instalments" in acts:
-        return Terms(instalment=sums[0], first_date=first, means=means)
-    if sums and acts & OFFERING:
-        return Terms(down=sums[0], down_date=first, means=means)
-    return Terms(first_date=first, means=means)
-
-
-def _from_plan(
-    plan: PaymentPlan, means: str | None, days: list[date], balance: Decimal, today: date
-) -> Terms:
-    down = plan.down
-    if down is None and plan.down_fraction is not None:
-        down = _part(plan.down_fraction, balance)
-    instalment = plan.instalment
-    if instalment is None and plan.count and down is None:
-        instalment = (balance / plan.count).quantize(CENT)
-    first = plan.first_date
-    if first is None and plan.day_of_month is not None:
-        first = _next_day(plan.day_of_month, today)
-    if first is None and instalment is not None and down is None:
-        first = days[0] if days else None
-    down_date = plan.down_date
-    if down_date is None and down is not None and instalment is None:
-        down_date = days[0] if days else None
-    return Terms(
-        down=down,
-        down_date=down_date,
-        instalment=instalment,
-        count=plan.count,
-        every=plan.every,
-        first_date=first,
-        final=plan.final,
-        means=means,
-    )
-
-
-def _part(fraction: str, balance: Decimal) -> Decimal | None:
-    """Return a part of the balance (« 1/2 », « 20% »), None for « rest »."""
-    if fraction.endswith("%"):
-        return (balance * Decimal(fraction[:-1]) / 100).quantize(CENT)
-    if fraction == "rest":
-        return None
-    return (
-        balance * Decimal(Fraction(fraction).numerator) / Fraction(fraction).denominator
-    ).quantize(CENT)
-
-
-def _next_day(day: int, today: date) -> date:
-    """Return the next such day of a month after today.
-
-    29 to 31 fall on the 28th in short months.
-    """
-    for ahead in (0, 1):
-        year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-        last = monthrange(year, month + 1)[1]
-        found = date(year, month + 1, min(day, last))
-        if found > today:
-            return found
-    return today
 
 
 def receive(terms: Terms, state: CallState, situation: Situation, persona: Persona) -> str:
@@ -239,18 +112,36 @@ def first_income(situation: Situation, today: date) -> date:
 def plan_day(situation: Situation, today: date) -> date:
     """Return the day of a first instalment that suits the debtor.
 
-    On their day, after the next income.
+    On their day, after the next income; without a day of their own, the day after that income.
     """
-    budget, bargaining = situation.budget, situation.bargaining
     income = first_income(situation, today)
-    wanted = bargaining.plan_day or (budget.income_day + 1 if budget else 5)
-    day = income.replace(day=min(wanted, 28))
+    wanted = situation.bargaining.plan_day
+    if wanted is None:
+        return income + timedelta(days=1)
+    day = income.replace(day=wanted)
     if day < income:
         year, month = divmod(day.year * 12 + day.month, 12)
         day = date(year, month + 1, day.day)
     return day
 
 
-def offers_made_by_debtor(used_cues: Iterable[str]) -> int:
-    """Return how many of the lines said so far were own offers."""
-    return sum(":proposal:" in id_ for id_ in used_cues)
+def own_today(situation: Situation, made: int) -> Terms | None:
+    """Return what the debtor says could go today, None when nothing could.
+
+    Their own figure, else the cash that the budget leaves.
+
+    Args:
+        situation: the hidden truth.
+        made: how many such figures they named before.
+    """
+    named, budget = situation.bargaining.own_down_payments, situation.budget
+    if named:
+        return Terms(down=named[min(made, len(named) - 1)] or None)
+    if budget is None or not budget.payable_today:
+        return None
+    return Terms(down=budget.payable_today)
+
+
+def times_said(cue: str, said_lines: Iterable[str]) -> int:
+    """Return how many of the lines said so far answered exactly this cue."""
+    return sum(id_.split(":", 1)[1].rpartition(":")[0] == cue for id_ in said_lines)

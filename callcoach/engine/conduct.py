@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from callcoach.engine.cues import BLAMING, INSULTS, TALKING_DOWN, THREATS
+from callcoach.engine.disclosure import NEUTRAL_SLOTS
 from callcoach.engine.events import FlagsRaised
 from callcoach.understanding.utterance import Confidence
 
@@ -36,6 +37,23 @@ DISCLOSING = frozenset({"state_amount", "state_creditor", "state_basis", "ask_fu
 
 A purpose may be told in neutral words, these may not.
 """
+CALLING_BACK = frozenset({"give_contact", "leave_message"})
+"""Beside these a reference is one to be called back with, not the basis of a debt."""
+BARGAINING = frozenset(
+    {
+        "ask_partial_payment",
+        "ask_proposal",
+        "ask_payment_date",
+        "ask_payment_means",
+        "propose_instalments",
+        "propose_down_payment",
+        "propose_delay",
+        "counter_offer",
+        "concede",
+        "confirm_agreement",
+    }
+)
+"""Acts that make no sense to somebody who was not told what is claimed."""
 
 
 def note_conduct(step: Step) -> None:
@@ -44,7 +62,7 @@ def note_conduct(step: Step) -> None:
     _note_identity(step, raised)
     identified = "identity_confirmed" in step.state.flags | raised
     if step.state.speaker == "third_party":
-        if step.acts & DISCLOSING or "no_third_party_disclosure" in step.understood.breaches:
+        if _lets_out(step):
             raised.add("disclosed_to_third_party")
             step.cue("disclosed_to_me")
     elif step.acts & PURPOSE:
@@ -60,6 +78,8 @@ def note_conduct(step: Step) -> None:
         step.emit(FlagsRaised(step.turn, new))
     if "identity_confirmed" in new:
         step.signals.append("identity_confirmed")
+    if step.state.speaker == "debtor" and "purpose_stated" not in step.state.flags:
+        _note_too_early(step)
 
 
 def note_hurt(step: Step) -> None:
@@ -80,11 +100,31 @@ def note_hurt(step: Step) -> None:
         step.cue("talked_down")
 
 
+def _lets_out(step: Step) -> bool:
+    """Return whether a turn tells a third party of the debt."""
+    telling = step.acts & DISCLOSING
+    if step.acts & CALLING_BACK:
+        telling -= {"state_basis"}
+    return bool(telling) or "no_third_party_disclosure" in step.understood.breaches
+
+
+def _note_too_early(step: Step) -> None:
+    """Note that private questions or terms come before anything was explained."""
+    asked = {step.play.slots[act] for act in step.acts if act in step.play.slots}
+    if asked - NEUTRAL_SLOTS or step.acts & BARGAINING:
+        step.cue("too_early")
+
+
 def _note_identity(step: Step, raised: set[str]) -> None:
-    """Give the identifying element, unless the caller has not said who they are."""
-    if "verify_identity" not in step.acts or step.state.speaker != "debtor":
+    """Give the identifying element, unless the caller has not said who they are.
+
+    A third party says that they are somebody else, which confirms nothing.
+    """
+    if "verify_identity" not in step.acts:
         return
-    if "introduced" in step.state.flags | raised or "company_named" in step.state.flags | raised:
+    if step.state.speaker != "debtor":
+        step.cue("verify_identity")
+    elif "introduced" in step.state.flags | raised or "company_named" in step.state.flags | raised:
         raised.add("identity_confirmed")
         step.cue("verify_identity")
     else:

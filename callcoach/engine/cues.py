@@ -38,8 +38,10 @@ ENGINE_CUES: Mapping[str, int] = {
     "confirm:no_date": 78,
     "confirm:no_means": 78,
     "proposal": 77,
+    "proposal:today": 77,
     "proposal:none": 77,
     "verify_identity": 76,
+    "too_early": 75,
     "fact": 74,
     "withheld": 72,
     "again": 71,
@@ -126,5 +128,9 @@ INSULTS = frozenset({"no_insult_or_moral_pressure"})
 
 
 def act_weight(act: str) -> int:
-    """Return how much an act's own cue weighs."""
-    return ACT_WEIGHTS.get(act, DEFAULT_ACT_WEIGHT)
+    """Return how much an act's own cue weighs.
+
+    A cue of a family (``withheld:income``) weighs what its family does.
+    """
+    family = act.split(":")[0]
+    return ENGINE_CUES.get(family, ACT_WEIGHTS.get(act, DEFAULT_ACT_WEIGHT))

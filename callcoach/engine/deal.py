@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from callcoach.engine.bargaining import (
-    offers_made_by_debtor,
     own_offer,
+    own_today,
     plan_day,
-    read_terms,
     receive,
     sustainable,
+    times_said,
 )
 from callcoach.engine.events import AgreementChanged, OfferMade
+from callcoach.engine.offers import read_terms
 from callcoach.engine.terms import Agreement, Terms
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def deal(step: Step) -> None:
         if terms is not None and terms.has_amount:
             step.cue("offer:third_party")
         return
+    if "purpose_stated" not in step.state.flags:
+        return  # nobody bargains over what they have not been told of: see the cue ``too_early``
     if terms is None:
         _without_terms(step)
     elif step.state.agreement is not None and (
@@ -46,7 +49,9 @@ def _without_terms(step: Step) -> None:
     agreed = step.state.agreement
     if agreed is not None and acts & SAYING_AGAIN:
         _again(step, Terms())
-    elif acts & {"ask_proposal", "ask_partial_payment"}:
+    elif "ask_partial_payment" in acts and "ask_proposal" not in acts:
+        _propose_today(step)
+    elif "ask_proposal" in acts:
         _propose(step)
     elif "ask_payment_date" in acts:
         _name_date(step)
@@ -55,30 +60,40 @@ def _without_terms(step: Step) -> None:
 
 
 def _propose(step: Step) -> None:
-    situation = step.play.scenario.situation
-    made = offers_made_by_debtor(step.state.said_lines)
-    offer = own_offer(situation, made)
-    stalling = step.play.persona.stalls and (
-        step.gauges.willingness < situation.bargaining.willingness_for_plan
-    )
-    if offer is None or stalling:
+    made = times_said("proposal", step.state.said_lines)
+    offer = own_offer(step.play.scenario.situation, made)
+    if offer is None or _stalling(step):
         step.cue("proposal:none")
         return
     step.emit(OfferMade(step.turn, "debtor", offer, "proposed"))
     step.cue("proposal")
 
 
+def _propose_today(step: Step) -> None:
+    made = times_said("proposal:today", step.state.said_lines)
+    offer = own_today(step.play.scenario.situation, made)
+    if offer is None or offer.empty or _stalling(step):
+        step.cue("proposal:none")
+        return
+    step.emit(OfferMade(step.turn, "debtor", offer, "proposed"))
+    step.cue("proposal:today")
+
+
+def _stalling(step: Step) -> bool:
+    wanted = step.play.scenario.situation.bargaining.willingness_for_plan
+    return step.play.persona.stalls and step.gauges.willingness < wanted
+
+
 def _name_date(step: Step) -> None:
     situation = step.play.scenario.situation
     agreed = step.state.agreement
-    if (
-        step.play.persona.stalls
-        and step.gauges.willingness < situation.bargaining.willingness_for_plan
-    ):
+    if _stalling(step):
         step.cue("stall:date")
     elif agreed is not None and situation.budget is not None and not agreed.terms.full:
-        day = plan_day(situation, step.play.today)
-        _agree(step, agreed.terms.merged(Terms(first_date=day)), agreed)
+        day = Terms(down_date=step.play.today)
+        if agreed.terms.instalment is not None:
+            day = Terms(first_date=plan_day(situation, step.play.today))
+        _agree(step, agreed.terms.merged(day), agreed)
         step.cue("terms:date")
 
 
@@ -95,7 +110,7 @@ def _name_means(step: Step) -> None:
 def _offer(step: Step, terms: Terms) -> None:
     situation, persona = step.play.scenario.situation, step.play.persona
     own = step.state.debtor_offer
-    accepting = "accept_offer" in step.acts and own is not None
+    accepting = "accept_offer" in step.acts and own is not None and _same_offer(own, terms)
     answer = "accepted" if accepting else receive(terms, step.state, situation, persona)
     step.signals.append("offer_made")
     step.emit(OfferMade(step.turn, "agent", terms, answer))
@@ -106,6 +121,11 @@ def _offer(step: Step, terms: Terms) -> None:
     step.signals.append("offer_accepted")
     _agree(step, terms, None, by="debtor" if accepting else "agent")
     step.cue(_accepted_cue(terms))
+
+
+def _same_offer(own: Terms, terms: Terms) -> bool:
+    """Return whether terms ask no other sum than the debtor's own offer."""
+    return (own.down, own.instalment, own.full) == (terms.down, terms.instalment, terms.full)
 
 
 def _accepted_cue(terms: Terms) -> str:

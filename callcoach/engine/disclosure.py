@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 2
 """Facts told in one answer: a volley of questions gets the first two, like from anybody."""
+NEUTRAL_SLOTS = frozenset({"contact_preference", "relationship"})
+"""What is told to somebody who has not yet said why they call."""
 OPEN_SLOT = "cause"
 """What an open question without object is about."""
 
@@ -104,6 +106,8 @@ def _asked(
         asked = [OPEN_SLOT]
     if digging and len(asked) == 1:
         asked = [_slot_with_more(asked[0], state, situation)]
+    if state.speaker == "debtor" and "purpose_stated" not in state.flags:
+        asked = [slot for slot in asked if slot in NEUTRAL_SLOTS]
     return tuple(asked)
 
 

@@ -5,6 +5,7 @@ From the file, the hidden budget and what stands on the table.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from callcoach.engine.bargaining import first_income, plan_day
@@ -12,6 +13,7 @@ from callcoach.engine.speech import said_amount, said_day, said_full_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
     from callcoach.content.dossier import Dossier
@@ -33,6 +35,8 @@ FILE_SLOTS = (
     "date_of_birth",
     "address",
     "postcode",
+    "phone",
+    "email",
     "letter_date",
     "letter_reference",
 )
@@ -55,6 +59,8 @@ def file_slots(dossier: Dossier, language: str) -> dict[str, str]:
         "debtor": f"{debtor.title} {debtor.last_name}",
         "address": debtor.address,
         "postcode": debtor.postcode,
+        "phone": debtor.phone,
+        "email": debtor.email,
     }
     if debtor.date_of_birth is not None:
         values["date_of_birth"] = said_full_date(debtor.date_of_birth, language)
@@ -81,11 +87,31 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
         means = situation.budget.means
         if means:
             values["own_means"] = play.spoken.get("means", {}).get(means[0], means[0])
+    known = _said_before(play, state)
+    if known is not None:
+        values["said_before"] = known
     terms = state.agreement.terms if state.agreement else state.table
     values |= _terms_slots(terms, play, "")
     if state.debtor_offer is not None:
         values |= _terms_slots(state.debtor_offer, play, "own_")
     return values
+
+
+def _said_before(play: Play, state: CallState) -> str | None:
+    """Return in short what came out last of what was just asked for."""
+    facts = {fact.id: fact for fact in play.scenario.situation.facts}
+    told = (facts[id_] for id_ in reversed(state.revealed) if id_ in facts)
+    return next((fact.brief for fact in told if fact.slot == state.last_slot), None)
+
+
+def _spoken_day(day: date, play: Play) -> str:
+    """Return a day as the answer to « when? », with its article: « le 5 décembre »."""
+    names = play.spoken.get("days", {})
+    for ahead, name in enumerate(("today", "tomorrow")):
+        if day == play.today + timedelta(days=ahead) and name in names:
+            return names[name]
+    said = said_day(day, play.scenario.language)
+    return names["on"].replace("*", said) if "on" in names else said
 
 
 def _terms_slots(terms: Terms, play: Play, prefix: str) -> dict[str, str]:
@@ -98,8 +124,12 @@ def _terms_slots(terms: Terms, play: Play, prefix: str) -> dict[str, str]:
     first = terms.first_date or terms.down_date
     if first is not None:
         values[prefix + "first_date"] = said_day(first, language)
+        values[prefix + "first_day"] = _spoken_day(first, play)
     if terms.count is not None:
         values[prefix + "count"] = str(terms.count)
+    if terms.instalment is not None:
+        every = terms.every or "month"
+        values[prefix + "every"] = play.spoken.get("every", {}).get(every, every)
     if terms.means is not None and not prefix:
         values["means"] = play.spoken.get("means", {}).get(terms.means, terms.means)
     return values
