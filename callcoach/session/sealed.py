@@ -84,7 +84,9 @@ def read_export(
     if content.get("format") != FORMAT:
         raise _unreadable(_("It is not an attempt exported by callcoach."))
     version = content.get("version")
-    if not isinstance(version, int) or version > VERSION:
+    if type(version) is not int or version < 1:
+        raise _unreadable(_("It does not say which version of the format it has."))
+    if version > VERSION:
         raise SealError(
             _("This export comes from a newer callcoach"),
             _("It has format version {found}; this program reads up to {known}.").format(

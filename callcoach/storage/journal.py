@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class AttemptJournal:
     """The journal of one attempt, begun before."""
 
-    store: "Store"
+    store: Store
     attempt_id: str
 
     def append(self, records: Sequence[EventRecord]) -> None:
