@@ -48,6 +48,8 @@ class TraceTurn:
     """Lines heard in answer."""
     revealed: tuple[str, ...] = ()
     """Hidden facts that came out in answer (only in a call played here)."""
+    silent: bool = False
+    """The agent kept silent on purpose."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""Findings of single turns.
+
+What was recognised while the call went on, with the rubric's words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from callcoach.engine.slots import file_slots
+from callcoach.scoring.verdict import Finding, Severity
+from callcoach.understanding.utterance import Evidence, Label, LabelKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from callcoach.content.rubric import AntiPattern, Rubric, Rule, Technique
+    from callcoach.scoring.trace import CallTrace, TraceTurn
+
+TRAINING_SOURCE = {"fr": "Méthode d'appel", "en": "Call method"}
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """In which language, and with which file, a finding is worded."""
+
+    language: str
+    slots: Mapping[str, str]
+
+    @classmethod
+    def of(cls, trace: CallTrace, language: str) -> Wording:
+        """Return the wording of a call's findings for a reader of ``language``."""
+        dossier = trace.dossier
+        slots = file_slots(dossier, trace.language) if dossier is not None else {}
+        return cls(language, slots)
+
+    def label(self, item: Technique | AntiPattern | Rule) -> str:
+        """Return an item's name."""
+        return item.label if self.language == "fr" else item.label_en
+
+    def why(self, item: Technique | AntiPattern | Rule) -> str:
+        """Return why an item matters."""
+        return item.why if self.language == "fr" else item.why_en
+
+    def better(self, item: Technique | AntiPattern | Rule) -> str:
+        """Return the model line, filled from the file; an unknown slot shows as « … »."""
+        return _SLOT.sub(lambda match: self.slots.get(match[1], "…"), item.better)
+
+
+def found_in_turns(trace: CallTrace, rubric: Rubric, wording: Wording) -> tuple[Finding, ...]:
+    """Return what each turn alone shows: techniques, anti-patterns, breaches, in order."""
+    return tuple(
+        finding
+        for turn in trace.turns
+        for label in turn.understood.labels
+        if label.kind is not LabelKind.ACT
+        for finding in (_finding(label, turn, rubric, wording),)
+        if finding is not None
+    )
+
+
+def _finding(label: Label, turn: TraceTurn, rubric: Rubric, wording: Wording) -> Finding | None:
+    if label.kind is LabelKind.TECHNIQUE:
+        technique = rubric.technique(label.id)
+        if technique is None:
+            return None
+        source = technique.source or TRAINING_SOURCE[wording.language]
+        return build(label.evidence, turn.number, "technique", technique, "good", source, wording)
+    if label.kind is LabelKind.ANTI_PATTERN:
+        anti = rubric.anti_pattern(label.id)
+        if anti is None:
+            return None
+        source = TRAINING_SOURCE[wording.language]
+        return build(
+            label.evidence, turn.number, "anti_pattern", anti, anti.severity, source, wording
+        )
+    rule = rubric.rule(label.id)
+    if rule is None:
+        return None
+    return breach(rule, turn.number, label.evidence, wording)
+
+
+def breach(
+    rule: Rule, turn: int | None, evidence: Evidence, wording: Wording, how: str = "said"
+) -> Finding:
+    """Return the finding of a broken rule."""
+    found = build(evidence, turn, "breach", rule, rule.severity, rule.source, wording)
+    return found if how == "said" else _as(found, how)
+
+
+def _as(finding: Finding, how: str) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, how=how)  # type: ignore[arg-type] # a member of the literal
+
+
+def build(
+    evidence: Evidence,
+    turn: int | None,
+    kind: str,
+    item: Technique | AntiPattern | Rule,
+    severity: Severity,
+    source: str,
+    wording: Wording,
+) -> Finding:
+    """Return a finding with the rubric's words."""
+    return Finding(
+        turn=turn,
+        kind=kind,  # type: ignore[arg-type] # a member of the literal
+        id=item.id,
+        severity=severity,
+        quote=evidence.quote,
+        span=evidence.span,
+        confidence=evidence.confidence.value,
+        label=wording.label(item),
+        why=wording.why(item),
+        better=wording.better(item),
+        source=source,
+    )

@@ -1,0 +1,153 @@
+"""The mark: twelve items by counted micro-skills, a separate compliance mark, critical failures.
+
+Deterministic over the call. An item without object gives its weight to the others; an absence
+counts only beside something done; a label of low confidence moves nothing (design 7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from callcoach.scoring.conditions import CONDITIONS
+from callcoach.scoring.duties import Judge, judge_duties
+from callcoach.scoring.findings import Wording, found_in_turns
+from callcoach.scoring.preparation_mark import mark_preparation
+from callcoach.scoring.record_mark import mark_record
+from callcoach.scoring.sequences import found_sequences
+from callcoach.scoring.skills import CHECKS, Marked, Verdict
+from callcoach.scoring.verdict import Compliance, Finding, ItemScore, Score, SkillResult
+from callcoach.understanding.utterance import Confidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from callcoach.content.rubric import Grid, GridItem, MicroSkill, Rubric
+    from callcoach.scoring.paper_reader import PaperReader
+    from callcoach.scoring.trace import CallTrace
+
+MOST = 4
+"""Highest level of an item."""
+RECORD_CHECK = "record_level"
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What marking needs beside the call."""
+
+    rubric: Rubric
+    judge: Judge
+    reader: PaperReader
+    language: str = "fr"
+    """In which language findings are worded."""
+
+
+def score(trace: CallTrace, marker: Marker) -> Score:
+    """Return the mark of a call."""
+    rubric = marker.rubric
+    wording = Wording.of(trace, marker.language)
+    duties = judge_duties(trace, rubric, marker.judge, wording)
+    sequences = found_sequences(trace, rubric, wording)
+    findings = _in_order((*found_in_turns(trace, rubric, wording), *sequences, *duties.findings))
+    call = Marked(
+        trace=trace,
+        record_mark=mark_record(trace, marker.reader),
+        preparation=mark_preparation(trace, marker.reader),
+        patterns=tuple((f.id, f.turn) for f in sequences if f.turn is not None),
+    )
+    items = tuple(_item(item, call, marker.language) for item in rubric.grid.items)
+    critical = _critical(findings, rubric)
+    quality = _quality(items)
+    return Score(
+        quality=quality,
+        compliance=_compliance(findings),
+        items=items,
+        findings=findings,
+        critical_failures=critical,
+        undetermined=duties.undetermined,
+        passed=_passes(quality, critical, rubric.grid),
+    )
+
+
+def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    last = max((f.turn for f in findings if f.turn is not None), default=0) + 1
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (last if f.turn is None else f.turn, f.span.start, f.kind, f.id),
+        )
+    )
+
+
+def _item(item: GridItem, call: Marked, language: str) -> ItemScore:
+    label = item.label if language == "fr" else item.label_en
+    if any(CONDITIONS[name](call) for name in item.not_applicable):
+        return ItemScore(item.id, item.number, label, item.weight, None, ())
+    results = tuple(_skill(skill, call, language) for skill in item.micro_skills)
+    results = _without_empty_absences(item, results)
+    level = _level(item, results, call)
+    caps = [cap for cap in item.caps if CONDITIONS[cap.check](call) and level is not None]
+    for cap in caps:
+        level = min(level, cap.level) if level is not None else None
+    why = tuple(cap.why if language == "fr" else cap.why_en for cap in caps)
+    return ItemScore(item.id, item.number, label, item.weight, level, results, why)
+
+
+def _skill(skill: MicroSkill, call: Marked, language: str) -> SkillResult:
+    verdict: Verdict = CHECKS[skill.check](call, skill)
+    label = skill.label if language == "fr" else skill.label_en
+    return SkillResult(skill.id, label, verdict.met, verdict.turns, verdict.note)
+
+
+def _without_empty_absences(
+    item: GridItem, results: tuple[SkillResult, ...]
+) -> tuple[SkillResult, ...]:
+    """An absence counts only beside a positive micro-skill met.
+
+    Else an empty call earns points.
+    """
+    absences = {skill.id for skill in item.micro_skills if skill.absence}
+    if not absences or any(r.met for r in results if r.id not in absences):
+        return results
+    return tuple(
+        SkillResult(r.id, r.label, False, r.turns, "nothing_done") if r.id in absences else r
+        for r in results
+    )
+
+
+def _level(item: GridItem, results: tuple[SkillResult, ...], call: Marked) -> int | None:
+    if any(skill.check == RECORD_CHECK for skill in item.micro_skills):
+        return None if call.record_mark is None else call.record_mark.level
+    judged = [result for result in results if result.met is not None]
+    if not judged:
+        return None
+    return round(MOST * sum(bool(r.met) for r in judged) / len(judged))
+
+
+def _quality(items: Sequence[ItemScore]) -> float:
+    """Return Σ weight × level/4 over the applicable items, on 100, to one decimal."""
+    applicable = [(item.weight, item.level) for item in items if item.level is not None]
+    total = sum(weight for weight, _ in applicable)
+    if not total:
+        return 0.0
+    return round(100 * sum(weight * level for weight, level in applicable) / (MOST * total), 1)
+
+
+def _counted(finding: Finding) -> bool:
+    return finding.kind == "breach" and finding.confidence != Confidence.LOW.value
+
+
+def _compliance(findings: Sequence[Finding]) -> Compliance:
+    severities = {f.severity for f in findings if _counted(f)}
+    if "critical" in severities:
+        return "critical"
+    return "to_review" if severities else "ok"
+
+
+def _critical(findings: Sequence[Finding], rubric: Rubric) -> tuple[Finding, ...]:
+    void = {r.id for r in rubric.rules if r.severity == "critical"}
+    return tuple(f for f in findings if _counted(f) and f.id in void)
+
+
+def _passes(quality: float, critical: Sequence[Finding], grid: Grid) -> bool:
+    return quality >= grid.pass_quality and not critical

@@ -1,0 +1,237 @@
+"""How a debrief is made from a marked call: what to lead with, and which turns decided it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from callcoach.engine.events import (
+    CallEnded,
+    CallStarted,
+    DebtorSpoke,
+    Event,
+    StateChanged,
+    TraineeSilent,
+    TraineeSpoke,
+)
+from callcoach.session.debrief import CurvePoint, Debrief, Point, ShownTurn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from callcoach.engine.gauges import GaugeValues
+    from callcoach.scoring.trace import CallTrace
+    from callcoach.scoring.verdict import Finding, ItemScore, Score, SkillResult
+
+POINTS = 3
+"""Strengths and next steps that a debrief leads with (call-method 7.5)."""
+SEVERITY_RANK: Mapping[str, int] = {
+    "critical": 0,
+    "major": 1,
+    "medium": 2,
+    "minor": 3,
+    "counter": 9,
+}
+
+
+def make_debrief(
+    trace: CallTrace, score: Score, events: Sequence[Event], scenario: tuple[str, str]
+) -> Debrief:
+    """Return the debrief of a call.
+
+    Args:
+        trace: the call.
+        score: its mark.
+        events: all of it.
+        scenario: id and title.
+    """
+    curve = _curve(events)
+    situation, target = trace.situation, trace.target
+    return Debrief(
+        scenario_id=scenario[0],
+        title=scenario[1],
+        outcome=trace.outcome,
+        ended=trace.ended,
+        score=score,
+        strengths=_strengths(trace, score, curve),
+        next_steps=_next_steps(trace, score),
+        turning_points=_turning_points(trace, score, curve),
+        curve=curve,
+        transcript=_transcript(events, score.findings),
+        missed_facts=_missed(trace),
+        truth=(situation.context or "") if situation is not None else "",
+        advice=target.advice if target is not None else "",
+        seconds=_seconds(events),
+    )
+
+
+def _curve(events: Sequence[Event]) -> tuple[CurvePoint, ...]:
+    points: list[CurvePoint] = []
+    for event in events:
+        if isinstance(event, CallStarted | StateChanged):
+            points.append(_point(event.turn, event.gauges, event.affect))
+    return tuple(points)
+
+
+def _point(turn: int, gauges: GaugeValues, affect: str) -> CurvePoint:
+    return CurvePoint(turn=turn, affect=affect, **gauges.to_json())
+
+
+def _swing(curve: Sequence[CurvePoint], turn: int | None) -> int:
+    """Return by how much a turn bettered the talk: trust and openness up, irritation down."""
+    by_turn = {point.turn: index for index, point in enumerate(curve)}
+    index = by_turn.get(turn or 0, 0)
+    if index == 0:
+        return 0
+    now, before = curve[index], curve[index - 1]
+    return _mood(now) - _mood(before)
+
+
+def _mood(point: CurvePoint) -> int:
+    return point.trust + point.openness - point.irritation
+
+
+def _strengths(trace: CallTrace, score: Score, curve: Sequence[CurvePoint]) -> tuple[Point, ...]:
+    good = [f for f in score.findings if f.kind == "technique" and f.confidence != "low"]
+    bad_turns = {f.turn for f in score.findings if f.kind == "breach"}
+    good = [f for f in good if f.turn not in bad_turns]
+    good.sort(key=lambda f: (-_swing(curve, f.turn), f.turn or 0))
+    points: list[Point] = []
+    for finding in good:
+        if finding.id not in {point.id for point in points}:
+            points.append(_from_finding(finding))
+    points += [p for p in _skills_met(trace, score) if p.id not in {x.id for x in points}]
+    return tuple(points[:POINTS])
+
+
+def _skills_met(trace: CallTrace, score: Score) -> list[Point]:
+    """Return micro-skills met, the weightiest items first, to fill up the strengths."""
+    found = [
+        (item, skill)
+        for item in sorted(score.items, key=lambda item: -item.weight)
+        for skill in item.skills
+        if skill.met and skill.turns
+    ]
+    return [_from_skill(item, skill, trace) for item, skill in found]
+
+
+def _next_steps(trace: CallTrace, score: Score) -> tuple[Point, ...]:
+    faults = [f for f in score.findings if f.kind != "technique" and f.confidence != "low"]
+    faults.sort(key=lambda f: (SEVERITY_RANK.get(f.severity, 9), f.turn or 0))
+    points: list[Point] = []
+    for finding in faults:
+        grave = finding.severity != "counter"
+        if grave and finding.id not in {point.id for point in points}:
+            points.append(_from_finding(finding))
+    points += _skills_missed(trace, score)
+    return tuple(points[:POINTS])
+
+
+def _skills_missed(trace: CallTrace, score: Score) -> list[Point]:
+    """Return what was not done, where it would have brought most."""
+    lost = [
+        (item.weight / len(item.skills), item, skill)
+        for item in score.items
+        if item.level is not None
+        for skill in item.skills
+        if skill.met is False and not skill.turns
+    ]
+    lost.sort(key=lambda entry: -entry[0])
+    return [_from_skill(item, skill, trace) for _, item, skill in lost]
+
+
+def _from_finding(finding: Finding) -> Point:
+    return Point(
+        finding.label, finding.why, finding.quote, finding.turn, finding.better, finding.id
+    )
+
+
+def _from_skill(item: ItemScore, skill: SkillResult, trace: CallTrace) -> Point:
+    """Return a point about a micro-skill; one not done quotes the turn where it was due."""
+    turns = {turn.number: turn for turn in trace.turns}
+    number = skill.turns[0] if skill.turns else _due_turn(item.id, trace)
+    quote = turns[number].text if number in turns else ""
+    return Point(skill.label, item.label, quote, number, "", skill.id)
+
+
+_PHASE_OF_ITEM: Mapping[str, tuple[str, ...]] = {
+    "identification": ("contact",),
+    "purpose": ("contact", "purpose"),
+    "questioning": ("purpose", "diagnosis"),
+    "listening": ("diagnosis", "objections"),
+    "diagnosis": ("diagnosis", "purpose"),
+    "objections": ("objections",),
+    "negotiation": ("negotiation", "diagnosis"),
+    "commitment": ("commitment", "negotiation"),
+    "closing": ("closing", "commitment"),
+}
+
+
+def _due_turn(item: str, trace: CallTrace) -> int | None:
+    phases = _PHASE_OF_ITEM.get(item, ())
+    due = [t.number for t in trace.turns if t.phase in phases and t.text]
+    if due:
+        return due[-1]
+    spoken = [t.number for t in trace.turns if t.text]
+    return spoken[-1] if spoken else None
+
+
+def _turning_points(
+    trace: CallTrace, score: Score, curve: Sequence[CurvePoint]
+) -> tuple[Point, ...]:
+    """Return the turn that did most good and the one that did most harm, if any did."""
+    numbers = [turn.number for turn in trace.turns if turn.text]
+    if not numbers:
+        return ()
+    best = max(numbers, key=lambda n: (_swing(curve, n), -n))
+    worst = min(numbers, key=lambda n: (_swing(curve, n), n))
+    points: list[Point] = []
+    for number, wanted in ((best, 1), (worst, -1)):
+        swing = _swing(curve, number)
+        if swing * wanted > 0:
+            points.append(_turning_point(number, wanted, trace, score))
+    return tuple(points)
+
+
+def _turning_point(number: int, wanted: int, trace: CallTrace, score: Score) -> Point:
+    turn = next(t for t in trace.turns if t.number == number)
+    here = [f for f in score.findings if f.turn == number]
+    kind = [f for f in here if (f.kind == "technique") == (wanted > 0)]
+    kind.sort(key=lambda f: SEVERITY_RANK.get(f.severity, 5))
+    if not kind:
+        return Point("", "", turn.text, number, "", "up" if wanted > 0 else "down")
+    first = kind[0]
+    better = "" if wanted > 0 else first.better
+    return Point(first.label, first.why, turn.text, number, better, first.id)
+
+
+def _transcript(events: Sequence[Event], findings: Sequence[Finding]) -> tuple[ShownTurn, ...]:
+    shown: list[ShownTurn] = []
+    for event in events:
+        if isinstance(event, DebtorSpoke):
+            shown.append(ShownTurn(event.turn, event.speaker, event.text, event.at))
+        elif isinstance(event, TraineeSpoke | TraineeSilent):
+            text = event.text if isinstance(event, TraineeSpoke) else ""
+            here = tuple(f for f in findings if f.turn == event.turn)
+            shown.append(ShownTurn(event.turn, "agent", text, event.at, here))
+    return tuple(shown)
+
+
+def _missed(trace: CallTrace) -> tuple[str, ...]:
+    if trace.situation is None:
+        return ()
+    out = {fact for turn in trace.turns for fact in turn.revealed}
+    secrets = set(trace.situation.secrets)
+    return tuple(
+        f.label
+        for f in trace.situation.facts
+        if f.matters and f.id not in out and f.id not in secrets
+    )
+
+
+def _seconds(events: Sequence[Event]) -> int:
+    started = next((e.at for e in events if isinstance(e, CallStarted)), None)
+    ended = next((e.at for e in events if isinstance(e, CallEnded)), None)
+    if started is None or ended is None:
+        return 0
+    return int((datetime.fromisoformat(ended) - datetime.fromisoformat(started)).total_seconds())

@@ -1,0 +1,187 @@
+"""Where calls are made: composes scenario, persona, graph, rubric and understanding into sessions.
+
+A studio reads its content once and keeps what is compiled from it; every front end, the replay and
+the tests get their sessions and debriefs here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from callcoach import __version__
+from callcoach.engine.context import case_facts
+from callcoach.engine.engine import CallEngine
+from callcoach.engine.play import Cast, Play, stage_play
+from callcoach.errors import ContentError, NotFoundError
+from callcoach.session.records import AttemptHeader, EventRecord
+from callcoach.session.session import CallSession, Journal
+from callcoach.understanding.entities import EntityWords
+from callcoach.understanding.lexicon import Lexicon, compile_lexicon
+from callcoach.understanding.matchable import matchable_text
+from callcoach.understanding.patterns import PatternCompiler
+from callcoach.understanding.understand import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from callcoach.content.library import Library
+    from callcoach.content.rubric import Rubric
+    from callcoach.content.scenario import Scenario
+    from callcoach.session.clock import Clock
+    from callcoach.understanding.utterance import Context, Utterance
+
+TIER = "base"
+"""The recogniser in use: without sentence vectors."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What call is wanted."""
+
+    attempt_id: str
+    scenario_id: str
+    seed: int
+    mode: str = "rehearse"
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Studio:
+    """Makes calls from one library."""
+
+    def __init__(self, library: Library) -> None:
+        """Keep the library; nothing is read or compiled yet."""
+        self.library = library
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All that understanding needs, compiled.
+
+        Raises:
+            ContentError: the language or the rubric cannot be used.
+        """
+        library = self.library
+        language, acts, words = library.language, library.acts, library.entity_words
+        if language is None or acts is None or words is None or library.rubric is None:
+            raise ContentError(library.problems)
+        return compile_lexicon(
+            language=language,
+            acts=acts,
+            entity_words=EntityWords.from_mapping(words),
+            rubric=library.rubric,
+            extra_words=self._names(),
+        )
+
+    @property
+    def rubric(self) -> Rubric:
+        """What calls are marked by.
+
+        Raises:
+            ContentError: it cannot be used.
+        """
+        if self.library.rubric is None:
+            raise ContentError(self.library.problems)
+        return self.library.rubric
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """Return a scenario.
+
+        Raises:
+            NotFoundError: there is none of that id; the hint names the nearest.
+            ContentError: it is there and cannot be used.
+        """
+        found = self.library.scenarios.get(scenario_id)
+        if found is not None:
+            return found
+        here = f"/{scenario_id}/"
+        faults = [p for p in self.library.problems if here in p.path]
+        if faults:
+            raise ContentError(faults)
+        known = list(self.library.scenarios)
+        near = get_close_matches(scenario_id, known, n=1, cutoff=0.5)
+        raise NotFoundError(
+            "No such scenario",
+            scenario_id,
+            f"Did you mean {near[0]}?" if near else ", ".join(known),
+        )
+
+    def begin(self, order: Order, clock: Clock, journal: Journal) -> CallSession:
+        """Return a new call, not yet dialled."""
+        header = self.header(order, clock.now())
+        engine = CallEngine(self.play(order.scenario_id, clock.now().date(), order.seed))
+        return CallSession(header, engine, self.listen, clock, journal)
+
+    def resume(
+        self, header: AttemptHeader, records: Iterable[EventRecord], clock: Clock, journal: Journal
+    ) -> CallSession:
+        """Return a call as its records left it."""
+        day = _day(header.started_at)
+        engine = CallEngine(self.play(header.scenario_id, day, header.seed))
+        return CallSession.resume(header, engine, self.listen, clock, journal, records)
+
+    def header(self, order: Order, now: datetime) -> AttemptHeader:
+        """Return the header of a new attempt."""
+        return AttemptHeader(
+            attempt_id=order.attempt_id,
+            scenario_id=order.scenario_id,
+            language=self.library.language_id,
+            mode=order.mode,
+            seed=order.seed,
+            started_at=now.isoformat(timespec="seconds"),
+            engine_version=__version__,
+            content_hash=self.library.content_hash,
+            rubric_hash=self.library.rubric_hash,
+            tier=TIER,
+            options=order.options,
+        )
+
+    def play(self, scenario_id: str, day: date, seed: int) -> Play:
+        """Return what a call of this scenario is played from.
+
+        Raises:
+            NotFoundError, ContentError: as ``scenario``; or its persona or graph is missing.
+        """
+        scenario = self.scenario(scenario_id)
+        library = self.library
+        persona = library.personas.get(scenario.persona)
+        graph = library.graphs.get(scenario.graph)
+        if persona is None or graph is None or library.replies is None:
+            raise ContentError(library.problems)
+        cast = Cast(persona, graph, library.replies, self.rubric, self._slots)
+        return stage_play(scenario, cast, self.mentions, day, seed)
+
+    def listen(self, raw: str, context: Context) -> Utterance:
+        """Understand a turn."""
+        return understand(raw, self.lexicon, context)
+
+    def mentions(self, raw: str, patterns: tuple[str, ...]) -> bool:
+        """Return whether a raw turn matches one of some patterns."""
+        words = matchable_text(raw)
+        return any(self._compiler.compile(p).search(words) is not None for p in patterns)
+
+    @cached_property
+    def _compiler(self) -> PatternCompiler:
+        language = self.library.language
+        return PatternCompiler(language.lists if language is not None else {})
+
+    @cached_property
+    def _slots(self) -> Mapping[str, str]:
+        acts = self.library.acts
+        return {a.id: a.slot for a in acts.acts if a.slot} if acts is not None else {}
+
+    def _names(self) -> tuple[str, ...]:
+        """Return the proper names of all files, so that they are never taken for typing errors."""
+        names: set[str] = set()
+        for scenario in self.library.scenarios.values():
+            facts = case_facts(scenario)
+            names |= {str(facts[key]) for key in ("creditor", "agency", "agent", "debtor")}
+        return tuple(sorted(names))
+
+
+def _day(iso: str) -> date:
+    from datetime import datetime
+
+    return datetime.fromisoformat(iso).date()
