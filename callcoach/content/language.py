@@ -25,10 +25,14 @@ class FrameWords(ContentModel):
     """
     conditional: tuple[Text, ...]
     hypothetical: tuple[Text, ...]
+    not_hypothetical: tuple[Text, ...] = ()
+    """Phrases that hold an « si » and suppose nothing (« s'il vous plaît », « savoir si »)."""
     question: tuple[Text, ...]
     """Openings that make a clause a question without a question mark."""
     reported: tuple[Text, ...]
     correction: tuple[Text, ...]
+    correction_back: tuple[Text, ...] = ()
+    """Phrases that take back what the clause before them said (« ce n'est pas le cas »)."""
     actors: dict[Id, tuple[Text, ...]]
     """Actor id → words that name it as subject."""
 
@@ -46,6 +50,13 @@ class Act(ContentModel):
     never: tuple[Text, ...] = ()
     """Patterns that veto it in a clause."""
     question: Flag | None = None
+    """True: only in a question; False: never in one; None: either."""
+    asserted: Flag = False
+    """True: never in a clause that is negated, reported or corrected (« je ne vous menace pas »)."""
+    after: tuple[Text, ...] = ()
+    """The act exists only when the line heard just before matches one of these patterns."""
+    after_question: Flag = False
+    """True: only when the line heard just before asks something."""
     slot: Id | None = None
     """The piece of information it asks for (call-method 6.1), if any."""
 

@@ -1,0 +1,47 @@
+"""What was said: from what is typed to acts, techniques and breaches, each with its evidence."""
+
+from callcoach.understanding.compiled import CompiledModel, CorruptModelError
+from callcoach.understanding.explain import Explanation, PieceExplained, explain
+from callcoach.understanding.lexicon import Lexicon, ModelStore, compile_lexicon, model_for
+from callcoach.understanding.understand import understand
+from callcoach.understanding.utterance import (
+    UNCLEAR,
+    Confidence,
+    Context,
+    Evidence,
+    Frame,
+    Label,
+    LabelKind,
+    Modality,
+    Segment,
+    Token,
+    Utterance,
+    Veto,
+    by_strength,
+)
+
+__all__ = [
+    "UNCLEAR",
+    "CompiledModel",
+    "Confidence",
+    "Context",
+    "CorruptModelError",
+    "Evidence",
+    "Explanation",
+    "Frame",
+    "Label",
+    "LabelKind",
+    "Lexicon",
+    "Modality",
+    "ModelStore",
+    "PieceExplained",
+    "Segment",
+    "Token",
+    "Utterance",
+    "Veto",
+    "by_strength",
+    "compile_lexicon",
+    "explain",
+    "model_for",
+    "understand",
+]

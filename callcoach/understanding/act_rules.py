@@ -1,0 +1,136 @@
+"""What the pack says of acts beside examples: patterns that decide at once, and conditions that forbid.
+
+What must stay true: a pattern gives its act whatever the examples suggest; a condition takes an act away whoever gave it,
+and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from callcoach.content.language import Act
+from callcoach.understanding.matchable import Match, Matchable
+from callcoach.understanding.patterns import Pattern, PatternCompiler, PatternError, PatternIndex
+from callcoach.understanding.utterance import Segment
+
+
+class ActError(ValueError):
+    """A pattern of an act cannot be read; ``act`` is its id, ``field`` and ``position`` lead to the pattern."""
+
+    def __init__(self, act: str, field: str, position: int, error: PatternError) -> None:
+        super().__init__(f"{act}: {field}.{position}: {error}")
+        self.act = act
+        self.field = field
+        self.position = position
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class ActConditions:
+    """When an act cannot be, whatever the words."""
+
+    act: Act
+    never: tuple[Pattern, ...]
+    after: tuple[Pattern, ...]
+
+    def objection(
+        self, clauses: Sequence[Clause], previous: Matchable, *, asked: bool
+    ) -> str | None:
+        """Return why the act cannot be in these clauses, or None.
+
+        Args:
+            clauses: The clauses it was found in; one that fits is enough.
+            previous: The line heard just before.
+            asked: Whether that line asks something.
+        """
+        if self.after and not any(pattern.search(previous) for pattern in self.after):
+            return "the line before does not call for it"
+        if self.act.after_question and not asked:
+            return "the line before asks nothing"
+        objections = [self._in_clause(clause) for clause in clauses]
+        return None if None in objections else next(iter(objections), None)
+
+    def _in_clause(self, clause: Clause) -> str | None:
+        frame = clause.segment.frame
+        if self.act.question is not None and frame.question is not self.act.question:
+            return "not a question" if self.act.question else "a question"
+        if self.act.asserted and not frame.asserted:
+            states = ("negated", "reported", "corrected")
+            return next(state for state in states if getattr(frame, state))
+        found = next((p for p in self.never if p.search(clause.words)), None)
+        return None if found is None else f"never with « {found.text} »"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as patterns and classifier see it."""
+
+    segment: Segment
+    words: Matchable
+    bag: tuple[str, ...]
+    """Its words for the classifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternHit:
+    """A pattern of an act that occurs in a clause."""
+
+    act: str
+    pattern: Pattern
+    match: Match
+
+
+@dataclass(frozen=True)
+class ActRules:
+    """All acts' patterns and conditions, compiled."""
+
+    conditions: Mapping[str, ActConditions]
+    patterns: tuple[Pattern, ...]
+    owners: tuple[str, ...]
+    """The act of each pattern."""
+    index: PatternIndex
+
+    @classmethod
+    def compile(cls, acts: Sequence[Act], compiler: PatternCompiler) -> ActRules:
+        """Compile the acts.
+
+        Raises:
+            ActError: A pattern cannot be read.
+        """
+        owned = [
+            (act.id, pattern) for act in acts for pattern in _compiled(act, "patterns", compiler)
+        ]
+        return cls(
+            conditions={
+                act.id: ActConditions(
+                    act, _compiled(act, "never", compiler), _compiled(act, "after", compiler)
+                )
+                for act in acts
+            },
+            patterns=tuple(pattern for _, pattern in owned),
+            owners=tuple(owner for owner, _ in owned),
+            index=PatternIndex([pattern for _, pattern in owned]),
+        )
+
+    def hits(self, words: Matchable) -> Iterator[PatternHit]:
+        """Yield the patterns that occur, the first of each act only, in the order of the pack."""
+        seen: set[str] = set()
+        for index in self.index.candidates(words):
+            owner = self.owners[index]
+            if owner in seen:
+                continue
+            match = self.patterns[index].search(words)
+            if match is not None:
+                seen.add(owner)
+                yield PatternHit(owner, self.patterns[index], match)
+
+
+def _compiled(act: Act, field: str, compiler: PatternCompiler) -> tuple[Pattern, ...]:
+    compiled: list[Pattern] = []
+    for position, text in enumerate(getattr(act, field)):
+        try:
+            compiled.append(compiler.compile(text))
+        except PatternError as error:
+            raise ActError(act.id, field, position, error) from error
+    return tuple(compiled)

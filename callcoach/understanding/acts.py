@@ -1,0 +1,204 @@
+"""What an agent does in a turn: the acts of each clause, with their evidence (design 5, stage 6).
+
+Patterns decide first, then an example that the clause all but repeats, then the classifier, which would rather be silent
+than guess. What must stay true: one label an act, the surest; every label quotes what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from callcoach.text import Span
+from callcoach.understanding.act_rules import ActRules, Clause
+from callcoach.understanding.classifier import Candidate, Classifier, Piece, pieces_of
+from callcoach.understanding.compiled import Thresholds
+from callcoach.understanding.matchable import Matchable
+from callcoach.understanding.utterance import Confidence, Evidence, Label, LabelKind, Veto
+
+EXPLAINED = 0.3
+"""Where a pattern has already told what a clause does, the classifier needs this probability to add to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The line heard just before."""
+
+    words: Matchable
+    asked: bool
+    """Whether it asks something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The acts of a turn and how they were found."""
+
+    labels: tuple[Label, ...]
+    vetoes: tuple[Veto, ...]
+    candidates: tuple[tuple[Candidate, ...], ...]
+    """What the classifier thought of each piece, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One reason to give an act."""
+
+    act: str
+    first: int
+    end: int
+    span: Span
+    source: str
+    similarity: float
+    confidence: Confidence
+    runner_up: str = ""
+
+
+def recognise(
+    raw: str, clauses: Sequence[Clause], before: Before, rules: ActRules, classifier: Classifier
+) -> Recognised:
+    """Return the acts of a turn.
+
+    Args:
+        raw: What was typed.
+        clauses: Its clauses.
+        before: The line heard just before.
+        rules: Patterns and conditions of the acts.
+        classifier: What the examples say.
+    """
+    found = list(_by_pattern(clauses, rules))
+    explained = frozenset(index for item in found for index in range(item.first, item.end))
+    ranked = tuple(
+        classifier.candidates(piece) for piece in pieces_of([clause.bag for clause in clauses])
+    )
+    found += _by_example(clauses, ranked, explained, classifier)
+    labels: dict[str, Label] = {}
+    vetoes: dict[tuple[str, str], Veto] = {}
+    for item in found:
+        if item.act in labels:
+            continue
+        quote = raw[item.span.start : item.span.end]
+        conditions = rules.conditions.get(item.act)
+        objection = conditions and conditions.objection(
+            clauses[item.first : item.end], before.words, asked=before.asked
+        )
+        if objection:
+            vetoes.setdefault((item.act, quote), Veto(item.act, quote, objection))
+        else:
+            labels[item.act] = _label(item, quote)
+    kept = tuple(veto for veto in vetoes.values() if veto.id not in labels)
+    ordered = sorted(labels.values(), key=lambda label: (label.segment, label.evidence.span.start))
+    return Recognised(tuple(ordered), kept, ranked)
+
+
+def _label(found: _Found, quote: str) -> Label:
+    evidence = Evidence(
+        span=found.span,
+        quote=quote,
+        source=found.source,
+        similarity=found.similarity,
+        confidence=found.confidence,
+        runner_up=found.runner_up,
+    )
+    return Label(LabelKind.ACT, found.act, found.first, evidence)
+
+
+def _by_pattern(clauses: Sequence[Clause], rules: ActRules) -> list[_Found]:
+    """Return what the pack's patterns find, in the order of the turn."""
+    return [
+        _Found(
+            act=hit.act,
+            first=clause.segment.index,
+            end=clause.segment.index + 1,
+            span=hit.match.span,
+            source=f"pattern: {hit.pattern.text}",
+            similarity=1.0,
+            confidence=Confidence.HIGH,
+        )
+        for clause in clauses
+        for hit in rules.hits(clause.words)
+    ]
+
+
+def _by_example(
+    clauses: Sequence[Clause],
+    ranked: Sequence[Sequence[Candidate]],
+    explained: frozenset[int],
+    classifier: Classifier,
+) -> list[_Found]:
+    """Return what the examples suggest, the likeliest first."""
+    thresholds = classifier.model.thresholds
+    chosen: list[tuple[Candidate, str]] = []
+    for candidates in ranked:
+        if not candidates:
+            continue
+        piece = candidates[0].piece
+        near = classifier.near_exact(piece) if piece.end == piece.first + 1 else None
+        if near is not None:
+            chosen.append((near, _runner_up(candidates, near.act)))
+            continue
+        known = explained.issuperset(range(piece.first, piece.end))
+        accept = max(thresholds.accept, EXPLAINED) if known else thresholds.accept
+        chosen += [
+            (candidate, _runner_up(candidates, candidate.act))
+            for candidate in candidates
+            if candidate.act and candidate.probability >= accept
+        ]
+    # A single clause before a pair before the whole, at the same probability: the narrowest evidence.
+    chosen.sort(key=lambda item: (-item[0].probability, item[0].piece.end - item[0].piece.first))
+    surest: dict[str, tuple[Candidate, str]] = {}
+    for candidate, runner_up in chosen:
+        if candidate.act:
+            surest.setdefault(candidate.act, (candidate, runner_up))
+    return [
+        _found_by(candidate, runner_up, clauses, classifier)
+        for candidate, runner_up in surest.values()
+    ]
+
+
+def _runner_up(candidates: Sequence[Candidate], act: str) -> str:
+    """Return the likeliest other act with its probability."""
+    other = next((item for item in candidates if item.act and item.act != act), None)
+    return f"{other.act} {other.probability:.2f}" if other else ""
+
+
+def _found_by(
+    candidate: Candidate, runner_up: str, clauses: Sequence[Clause], classifier: Classifier
+) -> _Found:
+    piece = candidate.piece
+    explained = with_example(candidate, classifier)
+    first = max(
+        range(piece.first, piece.end),
+        key=lambda index: (
+            classifier.nearest(candidate.act, Piece(index, index + 1, clauses[index].bag))[1]
+            if piece.end - piece.first > 1
+            else 0.0
+        ),
+    )
+    span = Span(clauses[piece.first].segment.span.start, clauses[piece.end - 1].segment.span.end)
+    return _Found(
+        act=candidate.act,
+        first=first,
+        end=first + 1,
+        span=span,
+        source=f"example: {explained.example}",
+        similarity=explained.similarity,
+        confidence=confidence_of(candidate, classifier.model.thresholds),
+        runner_up=runner_up,
+    )
+
+
+def with_example(candidate: Candidate, classifier: Classifier) -> Candidate:
+    """Return the candidate with the nearest example of its act."""
+    if candidate.example or not candidate.act:
+        return candidate
+    example, similarity = classifier.nearest(candidate.act, candidate.piece)
+    return replace(candidate, example=example, similarity=similarity)
+
+
+def confidence_of(candidate: Candidate, thresholds: Thresholds) -> Confidence:
+    """Return how sure a candidate is, by the shares of right answers measured on held-out turns."""
+    if candidate.near_exact or candidate.probability >= thresholds.sure:
+        return Confidence.HIGH
+    if candidate.probability >= thresholds.likely:
+        return Confidence.MEDIUM
+    return Confidence.LOW

@@ -1,0 +1,117 @@
+"""Which acts the examples suggest for each piece of a turn: clauses, neighbouring pairs, the whole.
+
+What must stay true: scores come from whole-number sums, so the same turn gives the same answer everywhere; work is
+bounded however long the turn is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from callcoach.understanding.compiled import CompiledModel
+from callcoach.understanding.features import bag_of
+
+NEAR_EXACT = 80.0
+"""Similarity of sorted words (0..100) from which a clause is taken for the example itself."""
+_SHORT_WORDS = 3
+_SHORT_NEAR_EXACT = 95.0
+"""With fewer words than three a likeness means little: they must be all but the same."""
+MAX_PIECES = 60
+MAX_PIECE_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Neighbouring clauses looked at together: ``first`` to before ``end``."""
+
+    first: int
+    end: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the classifier thinks of one act for one piece."""
+
+    act: str
+    probability: float
+    piece: Piece
+    example: str = ""
+    """The nearest example of the act."""
+    similarity: float = 0.0
+    """How near it is, 0..1."""
+    near_exact: bool = False
+
+
+def pieces_of(clauses: Sequence[tuple[str, ...]]) -> tuple[Piece, ...]:
+    """Return each clause, each pair of neighbours, and the whole if it is short enough to mean one thing."""
+    count = len(clauses)
+    pieces = [Piece(index, index + 1, words) for index, words in enumerate(clauses)]
+    pieces += [
+        Piece(index, index + 2, clauses[index] + clauses[index + 1]) for index in range(count - 1)
+    ]
+    if count > 2:
+        whole = tuple(word for clause in clauses for word in clause)
+        if len(whole) <= MAX_PIECE_WORDS:
+            pieces.append(Piece(0, count, whole))
+    return tuple(piece for piece in pieces if len(piece.words) <= MAX_PIECE_WORDS)[:MAX_PIECES]
+
+
+@dataclass(frozen=True, eq=False)
+class Classifier:
+    """A compiled model with what is derived from it once."""
+
+    model: CompiledModel
+
+    @cached_property
+    def _bags(self) -> tuple[str, ...]:
+        return tuple(example.bag for example in self.model.examples)
+
+    @cached_property
+    def _of_act(self) -> Mapping[int, tuple[int, ...]]:
+        """Examples of each class."""
+        found: dict[int, list[int]] = {}
+        for position, example in enumerate(self.model.examples):
+            found.setdefault(example.act, []).append(position)
+        return {act: tuple(positions) for act, positions in found.items()}
+
+    def candidates(self, piece: Piece, limit: int = 4) -> tuple[Candidate, ...]:
+        """Return the likeliest acts of a piece, best first; background is an act without id."""
+        if not piece.words:
+            return ()
+        probabilities = self.model.probabilities(piece.words)
+        acts = (*self.model.acts, "")
+        ranked = sorted(range(len(acts)), key=lambda act: (-probabilities[act], act))[:limit]
+        return tuple(Candidate(acts[act], float(probabilities[act]), piece) for act in ranked)
+
+    def near_exact(self, piece: Piece) -> Candidate | None:
+        """Return the act of the example that the piece all but repeats, if there is one."""
+        if not piece.words:
+            return None
+        cutoff = NEAR_EXACT if len(piece.words) >= _SHORT_WORDS else _SHORT_NEAR_EXACT
+        found = process.extractOne(
+            bag_of(piece.words), self._bags, scorer=fuzz.ratio, score_cutoff=cutoff
+        )
+        if found is None:
+            return None
+        _, similarity, position = found
+        example = self.model.examples[position]
+        act = (*self.model.acts, "")[example.act]
+        return Candidate(act, 1.0, piece, example.text, similarity / 100, near_exact=True)
+
+    def nearest(self, act: str, piece: Piece) -> tuple[str, float]:
+        """Return the example of an act that is nearest to a piece, and how near (0..1)."""
+        if act not in self.model.acts:
+            return "", 0.0
+        positions = self._of_act.get(self.model.acts.index(act), ())
+        found = process.extractOne(
+            bag_of(piece.words), [self._bags[i] for i in positions], scorer=fuzz.ratio
+        )
+        if found is None:
+            return "", 0.0
+        _, similarity, place = found
+        return self.model.examples[positions[place]].text, similarity / 100

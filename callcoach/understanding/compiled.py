@@ -1,0 +1,191 @@
+"""The act classifier as arrays: what is compiled once from the examples, stored as bytes, and read back.
+
+What must stay true: weights are whole numbers, so a sum of them is exact and the same on every machine; a stored model
+holds numbers and text only (no pickle); ``key`` changes whenever content or algorithm does. numpy is imported inside
+functions, so that importing this room costs nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from callcoach.understanding.features import letter_features, word_features
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ALGORITHM = "1"
+"""Raise it when features, training or layout change: stored models of before are then compiled anew."""
+SCALE = 1024
+"""A weight, or a rarity, of 1 is stored as this whole number."""
+_SEPARATOR = "\n"
+
+
+class CorruptModelError(ValueError):
+    """Stored bytes are not a model, or one of another layout."""
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureTable:
+    """One kind of feature (words or letters): its vocabulary, frequencies and weights."""
+
+    names: tuple[str, ...]
+    rarity: NDArray[np.int32]
+    """Inverse document frequency of each feature, times ``SCALE``."""
+    unknown: int
+    """The same for a feature never seen: it weighs on the length, so that foreign words lower every score."""
+    weights: NDArray[np.int16]
+    """Feature x class, rarity included, times ``SCALE``."""
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Position of each feature."""
+        return {name: position for position, name in enumerate(self.names)}
+
+    def scores(self, features: frozenset[str]) -> NDArray[np.float64]:
+        """Return the summed weights of features over their length, one number a class."""
+        import numpy as np
+
+        known = sorted(i for f in features if (i := self.index.get(f)) is not None)
+        rarity = self.rarity[known].astype(np.int64)
+        square = int((rarity * rarity).sum())
+        square += (len(features) - len(known)) * self.unknown * self.unknown
+        if not square:
+            return np.zeros(self.weights.shape[1])
+        total = self.weights[known].sum(axis=0, dtype=np.int64)
+        # Both are scaled by SCALE, which cancels out.
+        return total / math.sqrt(square)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which the classifier speaks, and how sure it then is."""
+
+    accept: float
+    """From here an act is given."""
+    likely: float
+    """From here with medium confidence."""
+    sure: float
+    """From here with high confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example sentence, for near-exact matches and explanations."""
+
+    text: str
+    """As the author wrote it."""
+    bag: str
+    """Its words as the classifier sees them, sorted."""
+    act: int
+    """Its class."""
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledModel:
+    """A classifier over acts, with the examples it was made of and its calibrated thresholds."""
+
+    key: str
+    """Hash of the content and the algorithm it was compiled from."""
+    acts: tuple[str, ...]
+    """The classes; one more, the last, is the background of everyday sentences."""
+    words: FeatureTable
+    letters: FeatureTable
+    bias: NDArray[np.int32]
+    thresholds: Thresholds
+    examples: tuple[Example, ...]
+
+    def probabilities(self, words: Sequence[str]) -> NDArray[np.float64]:
+        """Return the probability of each act for a piece, background last, to a ten-thousandth."""
+        import numpy as np
+
+        score = self.words.scores(word_features(words)) + self.letters.scores(
+            letter_features(words)
+        )
+        score = score + self.bias / SCALE
+        power = np.exp(score - score.max())
+        # Rounded, because the last bit of an exponential may differ between machines.
+        return np.round(power / power.sum(), 4)
+
+    def to_bytes(self) -> bytes:
+        """Return the model as a numpy archive without pickles."""
+        import numpy as np
+
+        def text(items: Sequence[str]) -> NDArray[np.uint8]:
+            return np.frombuffer(_SEPARATOR.join(items).encode(), dtype=np.uint8)
+
+        buffer = io.BytesIO()
+        np.savez(
+            buffer,
+            algorithm=text((ALGORITHM,)),
+            key=text((self.key,)),
+            acts=text(self.acts),
+            word_names=text(self.words.names),
+            word_rarity=self.words.rarity,
+            word_weights=self.words.weights,
+            letter_names=text(self.letters.names),
+            letter_rarity=self.letters.rarity,
+            letter_weights=self.letters.weights,
+            unknown=np.array([self.words.unknown, self.letters.unknown]),
+            bias=self.bias,
+            thresholds=np.array(
+                [self.thresholds.accept, self.thresholds.likely, self.thresholds.sure]
+            ),
+            example_texts=text([example.text for example in self.examples]),
+            example_bags=text([example.bag for example in self.examples]),
+            example_acts=np.array([example.act for example in self.examples], dtype=np.int32),
+        )
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> CompiledModel:
+        """Read ``to_bytes`` data.
+
+        Raises:
+            CorruptModelError: The bytes are not a model of this layout.
+        """
+        import numpy as np
+
+        try:
+            with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+                return cls._from_arrays(arrays)
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise CorruptModelError(str(error)) from error
+
+    @classmethod
+    def _from_arrays(cls, arrays: Mapping[str, Any]) -> CompiledModel:
+        def text(name: str) -> tuple[str, ...]:
+            joined = arrays[name].tobytes().decode()
+            return tuple(joined.split(_SEPARATOR)) if joined else ()
+
+        def table(kind: str, unknown: int) -> FeatureTable:
+            names, weights = text(f"{kind}_names"), arrays[f"{kind}_weights"]
+            if len(names) != len(weights):
+                raise CorruptModelError("names and weights do not fit")
+            return FeatureTable(names, arrays[f"{kind}_rarity"], unknown, weights)
+
+        if text("algorithm") != (ALGORITHM,):
+            raise CorruptModelError("made by another version")
+        unknown = arrays["unknown"].tolist()
+        examples = zip(
+            text("example_texts"),
+            text("example_bags"),
+            arrays["example_acts"].tolist(),
+            strict=True,
+        )
+        return cls(
+            key=text("key")[0],
+            acts=text("acts"),
+            words=table("word", unknown[0]),
+            letters=table("letter", unknown[1]),
+            bias=arrays["bias"],
+            thresholds=Thresholds(*arrays["thresholds"].tolist()),
+            examples=tuple(Example(*example) for example in examples),
+        )

@@ -1,0 +1,63 @@
+"""The first five stages of understanding, shared by the turn, its explanation and the compilation of examples.
+
+fold, repair, segment, entities, frame: see ``understand`` for what follows. What must stay true: an example is read
+exactly as a turn is, or the classifier would compare different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from callcoach.text import FoldedText, Span, fold
+from callcoach.understanding.entities import Entity, EntityWords, extract
+from callcoach.understanding.features import classifier_words
+from callcoach.understanding.names import name_spans
+from callcoach.understanding.repair import Repair, Vocabulary, repair
+from callcoach.understanding.tokens import Abbreviations, tokenise
+from callcoach.understanding.utterance import Token
+
+_UNCUT = frozenset({"plan", "money", "date"})
+"""Entities that no clause break may cut."""
+
+
+@dataclass(frozen=True)
+class WordRules:
+    """What reading needs of the language: abbreviations, known words, titles and entity words."""
+
+    abbreviations: Abbreviations
+    vocabulary: Vocabulary
+    titles: frozenset[str]
+    """Words after which an unknown word is a name."""
+    entity_words: EntityWords
+
+
+@dataclass(frozen=True)
+class WordsRead:
+    """A turn's words, read."""
+
+    folded: FoldedText
+    tokens: tuple[Token, ...]
+    repairs: tuple[Repair, ...]
+    entities: tuple[Entity, ...]
+    names: frozenset[Span]
+
+    @property
+    def uncut(self) -> tuple[Span, ...]:
+        """Spans that no clause break may cut."""
+        return tuple(entity.span for entity in self.entities if entity.kind in _UNCUT)
+
+    def bag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
+        """Return words of the turn as the classifier sees them."""
+        kinds = [(entity.span, entity.kind) for entity in self.entities]
+        return classifier_words(tokens, kinds, self.names)
+
+
+def read_words(raw: str, today: date, rules: WordRules) -> WordsRead:
+    """Return what was typed as repaired words, entities and names."""
+    folded = fold(raw)
+    typed = tokenise(folded, rules.abbreviations)
+    names = name_spans(raw, typed, rules.vocabulary.ordinary, rules.titles)
+    tokens, repairs = repair(typed, rules.vocabulary, names)
+    return WordsRead(folded, tokens, repairs, extract(folded, today, rules.entity_words), names)

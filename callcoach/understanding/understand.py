@@ -1,0 +1,82 @@
+"""From what was typed to what was understood, in seven stages (design 5): the door of this room.
+
+fold, repair, segment, entities, frame, acts, techniques and breaches. What must stay true: pure, the same words in the
+same context give the same answer; anything that can be typed is answered, in bounded time; nothing recognised is no
+error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callcoach.understanding.act_rules import Clause
+from callcoach.understanding.acts import Before, Recognised, recognise
+from callcoach.understanding.detect import Reading, detect
+from callcoach.understanding.frame import framed
+from callcoach.understanding.lexicon import Lexicon
+from callcoach.understanding.reading import WordsRead, read_words
+from callcoach.understanding.segment import segment
+from callcoach.understanding.turns import Turn, open_turn
+from callcoach.understanding.utterance import Context, Segment, Utterance
+
+MAX_CHARACTERS = 10_000
+"""What is read of a turn; the rest is kept and not understood."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What each stage made of a turn; ``explain`` shows it."""
+
+    words: WordsRead
+    segments: tuple[Segment, ...]
+    recognised: Recognised
+    utterance: Utterance
+
+
+def understand(raw: str, lexicon: Lexicon, context: Context) -> Utterance:
+    """Return what a turn means.
+
+    Args:
+        raw: What the trainee typed.
+        lexicon: The compiled language, acts and rubric.
+        context: What was going on.
+    """
+    return understand_in_stages(raw, lexicon, context).utterance
+
+
+def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages:
+    """Return what a turn means, and what each stage made of it."""
+    words = read_words(raw[:MAX_CHARACTERS], context.today, lexicon.words)
+    segments = framed(
+        segment(words.folded.raw, words.tokens, words.uncut, lexicon.clauses), lexicon.frames
+    )
+    reading = Reading(words.folded.raw, segments, words.entities)
+    turn = open_turn(reading, context, lexicon.detectors)
+    recognised = recognise(
+        words.folded.raw,
+        tuple(
+            Clause(clause.segment, clause.words, words.bag(clause.segment.tokens))
+            for clause in turn.clauses
+        ),
+        Before(turn.previous, asked=_asked(turn, lexicon)),
+        lexicon.acts,
+        lexicon.classifier,
+    )
+    labels, vetoes = detect(
+        Reading(words.folded.raw, segments, words.entities, recognised.labels),
+        context,
+        lexicon.detectors,
+    )
+    utterance = Utterance(
+        raw=raw,
+        segments=segments,
+        entities=words.entities,
+        labels=(*recognised.labels, *labels),
+        vetoes=(*recognised.vetoes, *vetoes),
+    )
+    return Stages(words, segments, recognised, utterance)
+
+
+def _asked(turn: Turn, lexicon: Lexicon) -> bool:
+    """Return whether the line heard just before asks something."""
+    return "?" in turn.context.previous or "question" in lexicon.frames.hits(turn.previous)
