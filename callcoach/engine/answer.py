@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened"})
 """Cues to which the whole answer goes."""
+HURTS = frozenset({"blamed", "talked_down"})
+"""Cues before which nothing is acknowledged politely."""
+TERMS = ("offer:", "confirm:", "proposal", "terms:", "stall:")
+"""Beginnings of the cues by which a figure or a date is answered."""
+ACCEPTING = ("offer:accepted", "offer:full_accepted", "confirm:yes")
 GOODBYE = "say_goodbye"
 MOST_FACTS = 2
 
@@ -21,8 +26,9 @@ def answer(step: Step) -> DebtorSpoke:
     """Return the debtor's next line.
 
     Cues are tried from the weightiest; the first for which somebody has a line gives the reply.
-    Facts told in the same turn follow, one lighter cue is acknowledged before, when there is a
-    ``brief:`` line for it, and a goodbye is returned last.
+    Facts told in the same turn follow, and what becomes of an offer when an objection comes
+    first; one lighter cue is acknowledged before, when there is a ``brief:`` line for it, and a
+    goodbye is returned last.
     """
     moment = step.moment()
     cues = sorted(step.cues, key=lambda cue: -cue.weight)
@@ -35,6 +41,7 @@ def answer(step: Step) -> DebtorSpoke:
             rest = cues[rank + 1 :]
             before = _brief(cue, main, rest, step, moment)
             said = [*before, *said, *_more_facts(cue, rest, step, moment)]
+            said += _terms_after(cue, rest, step, moment)
             said += _goodbye(cue, step, moment)
         return _spoke(step, cue.id, said)
     fallback = choose("unclear", step.play.script, moment)
@@ -53,12 +60,25 @@ def _line(cue: Cue, step: Step, moment: Moment) -> Said | None:
 
 
 def _more_facts(main: Cue, rest: list[Cue], step: Step, moment: Moment) -> list[Said]:
-    """Return the other facts told in this turn; a hurt or an offer is answered alone."""
-    if main.id not in ("fact", "objection:lifted", "verify_identity"):
-        return []
+    """Return the other facts told in this turn: what came out must also be heard."""
     room = MOST_FACTS - (main.id == "fact")
     lines = [_line(cue, step, moment) for cue in rest if cue.id == "fact"][:room]
     return [line for line in lines if line is not None]
+
+
+def _terms_after(main: Cue, rest: list[Cue], step: Step, moment: Moment) -> list[Said]:
+    """Return the answer to an offer that came along with an objection.
+
+    An objection stands for a refusal, never for a yes; once it is lifted the offer is answered.
+    """
+    if not main.id.startswith("objection:"):
+        return []
+    wanted = TERMS if main.id == "objection:lifted" else ACCEPTING
+    for cue in rest:
+        if cue.id.startswith(wanted):
+            said = _line(cue, step, moment)
+            return [said] if said is not None else []
+    return []
 
 
 def _brief(main: Cue, line: Said, rest: list[Cue], step: Step, moment: Moment) -> list[Said]:
@@ -66,7 +86,7 @@ def _brief(main: Cue, line: Said, rest: list[Cue], step: Step, moment: Moment) -
 
     Not one that begins as the line does: nobody says « d'accord. D'accord, le 5 ».
     """
-    for cue in rest:
+    for cue in rest if main.id not in HURTS else ():
         if cue.id in ("fact", GOODBYE, main.id):
             continue
         said = choose(f"brief:{cue.id}", step.play.script, moment)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callcoach.content.scenario import HiddenFact, Situation
+from callcoach.engine.cues import INSULTS, THREATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,6 +52,8 @@ def disclose(
         situation: the hidden truth.
         slots: act id → slot that it asks for.
     """
+    if understood.breaches & (INSULTS | THREATS):
+        return Disclosure()  # nobody confides in somebody who insults or threatens them
     asked = _asked(understood, state, situation, slots)
     told: list[HiddenFact] = []
     again: list[HiddenFact] = []

@@ -86,7 +86,7 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
         values["plan_day"] = said_day(plan_day(situation, play.today), language)
         means = situation.budget.means
         if means:
-            values["own_means"] = play.spoken.get("means", {}).get(means[0], means[0])
+            values["means_at_hand"] = _named(play, "means", means[0])
     known = _said_before(play, state)
     if known is not None:
         values["said_before"] = known
@@ -94,6 +94,8 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
     values |= _terms_slots(terms, play, "")
     if state.debtor_offer is not None:
         values |= _terms_slots(state.debtor_offer, play, "own_")
+    if state.refused:
+        values |= _terms_slots(state.refused[-1], play, "refused_")
     return values
 
 
@@ -115,21 +117,27 @@ def _spoken_day(day: date, play: Play) -> str:
 
 
 def _terms_slots(terms: Terms, play: Play, prefix: str) -> dict[str, str]:
+    """Return the slots of some terms; ``part`` is a sum to pay at once with no plan after it."""
     language = play.scenario.language
-    values: dict[str, str] = {}
-    sums: dict[str, Decimal | None] = {"instalment": terms.instalment, "down": terms.down}
-    for name, amount in sums.items():
-        if amount is not None:
-            values[prefix + name] = said_amount(amount, language)
-    first = terms.first_date or terms.down_date
+    planned = terms.instalment is not None
+    sums: dict[str, Decimal | None] = {
+        "instalment": terms.instalment,
+        "down": terms.down if planned else None,
+        "part": None if planned else terms.down,
+    }
+    values = {name: said_amount(sum_, language) for name, sum_ in sums.items() if sum_ is not None}
+    first = terms.first_date if planned or terms.full else terms.down_date
     if first is not None:
-        values[prefix + "first_date"] = said_day(first, language)
-        values[prefix + "first_day"] = _spoken_day(first, play)
+        values["first_date"] = said_day(first, language)
+        values["first_day"] = _spoken_day(first, play)
     if terms.count is not None:
-        values[prefix + "count"] = str(terms.count)
-    if terms.instalment is not None:
-        every = terms.every or "month"
-        values[prefix + "every"] = play.spoken.get("every", {}).get(every, every)
-    if terms.means is not None and not prefix:
-        values["means"] = play.spoken.get("means", {}).get(terms.means, terms.means)
-    return values
+        values["count"] = str(terms.count)
+    if planned:
+        values["every"] = _named(play, "every", terms.every or "month")
+    if terms.means is not None:
+        values["means"] = _named(play, "means", terms.means)
+    return {prefix + name: value for name, value in values.items()}
+
+
+def _named(play: Play, kind: str, value: str) -> str:
+    return play.spoken.get(kind, {}).get(value, value)
