@@ -57,6 +57,13 @@ def test_canonical_text_has_sorted_keys_no_spaces_and_its_accents() -> None:
     )
 
 
+def test_two_halves_of_one_character_are_that_character() -> None:
+    # JSON cannot tell them apart, so neither may the record.
+    assert EventRecord(0, "trainee_spoke", {"\ud83d\ude00": "\ud83d\ude00 \ude00"}).payload == {
+        "\U0001f600": "\U0001f600 \ude00"
+    }
+
+
 def test_what_is_equal_has_one_canonical_text() -> None:
     frozen = MappingProxyType({"moods": (Mood.CALM,), "facts": MappingProxyType({})})
     assert canonical(frozen) == canonical({"facts": {}, "moods": ["calm"]})

@@ -68,17 +68,26 @@ def test_an_altered_file_names_the_turn(full_store: Store, tmp_path: Path) -> No
     assert caught.value.seq == 1
 
 
-def test_an_export_that_cannot_be_written_leaves_the_old_one(
+@pytest.mark.skipif(os.name != "posix", reason="the limit is of POSIX")
+def test_an_export_that_stops_half_way_leaves_the_old_one(
     full_store: Store, tmp_path: Path
 ) -> None:
-    path = tmp_path / "call.json"
+    import resource
+
+    path = tmp_path / "exports" / "call.json"
+    path.parent.mkdir()
     path.write_text("old", encoding="utf-8")
-    # The draft's own place is taken: the very first step of writing fails.
-    (tmp_path / f".call.json.{os.getpid()}.tmp").mkdir()
-    with pytest.raises(HistoryError) as caught:
-        write_export(export_attempt(full_store, FIRST), path)
+    document = export_attempt(full_store, FIRST)
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, most))
+    try:
+        with pytest.raises(HistoryError) as caught:
+            write_export(document, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
     assert caught.value.code == "export_not_written"
     assert path.read_text(encoding="utf-8") == "old"
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_an_export_leaves_no_draft_behind(full_store: Store, tmp_path: Path) -> None:
