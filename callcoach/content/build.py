@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=BaseModel)
 
 _WRONG_KIND = "M003"
+_WRONG_LENGTH = "M007"
 
 
 class _Fault(NamedTuple):
@@ -45,7 +46,8 @@ def build(model: type[T], source: Source) -> tuple[T | None, tuple[Problem, ...]
         return model.model_validate(source.data), ()
     except ValidationError as error:
         faults = [_fault(model, source, one) for one in error.errors(include_url=False)]
-    problems = Problems(_problem(source, fault) for fault in _without_branches(faults))
+    told = _without_echoes(_without_branches(faults))
+    problems = Problems(_problem(source, fault) for fault in told)
     return None, problems.sorted()
 
 
@@ -118,6 +120,17 @@ def _without_branches(faults: list[_Fault]) -> list[_Fault]:
         outside = [fault for fault in faults if _tag(fault, union) is None]
         faults = outside + _likeliest(inside, union)
     return faults
+
+
+def _without_echoes(faults: list[_Fault]) -> list[_Fault]:
+    """Leave out the length of a list with wrong items: pydantic only counts the right ones."""
+    paths = {fault.place.path for fault in faults}
+    around = {path[:size] for path in paths for size in range(len(path))}
+    return [
+        fault
+        for fault in faults
+        if fault.said.code != _WRONG_LENGTH or fault.place.path not in around
+    ]
 
 
 def _likeliest(faults: list[_Fault], union: Loc) -> list[_Fault]:

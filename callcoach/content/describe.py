@@ -9,6 +9,7 @@ from callcoach.content.messages import (
     A_LIST,
     ANOTHER_KIND,
     NOTHING,
+    THE_TEXT,
     Bilingual,
 )
 
@@ -36,6 +37,14 @@ def described(value: object) -> Bilingual:
     if isinstance(value, list | tuple | set | frozenset):
         return A_LIST
     return ANOTHER_KIND
+
+
+def described_text(value: str) -> Bilingual:
+    """Return how to name a value that is a text, where another kind was wanted."""
+    named = _quoted(value)
+    if named is NOTHING:
+        return named
+    return Bilingual(THE_TEXT.fr.format(value=named.fr), THE_TEXT.en.format(value=named.en))
 
 
 def _quoted(text: str) -> Bilingual:

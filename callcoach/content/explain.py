@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, get_args
-
-from pydantic_core import core_schema
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from callcoach.content import messages as say
-from callcoach.content.describe import described, shorten
+from callcoach.content.describe import described, described_text, shorten
 from callcoach.content.messages import Bilingual, Message
-from callcoach.content.problems import FieldValue, InvalidContentError, Loc
+from callcoach.content.problems import ContentValueError, FieldValue, Loc
 from callcoach.content.suggest import suggest
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ class Explanation(NamedTuple):
 
 
 _Explain: TypeAlias = Callable[["ErrorDetails"], Explanation]
-_PYDANTIC_TYPES: Final = frozenset(get_args(core_schema.ErrorType))
 _QUOTED = re.compile(r"'([^']*)'")
 
 _KINDS: Final[Mapping[str, Bilingual]] = (
@@ -145,8 +142,9 @@ def _missing(error: ErrorDetails) -> Explanation:
 
 
 def _wrong_kind(expected: Bilingual, value: object) -> Explanation:
-    fields = {"expected": expected, "got": described(value)}
-    return Explanation("M003", fields, _kind_advice(expected, value))
+    # « true » and true, « 12 » and 12 look the same once quoted: say which one is a text.
+    got = described_text(value) if isinstance(value, str) else described(value)
+    return Explanation("M003", {"expected": expected, "got": got}, _kind_advice(expected, value))
 
 
 def _kind_advice(expected: Bilingual, value: object) -> Bilingual | None:
@@ -187,8 +185,10 @@ def _wrong_tag(error: ErrorDetails) -> Explanation:
     context = _context(error)
     discriminator = _discriminator(error)
     choices = _QUOTED.findall(str(context.get("expected_tags", "")))
-    found = _not_among(choices, context.get("tag"))
-    return found._replace(at=() if discriminator is None else (discriminator,))
+    value = error["input"]
+    if discriminator is None or not isinstance(value, dict):
+        return _not_among(choices, context.get("tag"))
+    return _not_among(choices, value.get(discriminator))._replace(at=(discriminator,))
 
 
 def _not_among(choices: list[str], value: object) -> Explanation:
@@ -243,19 +243,14 @@ def _length(
 
 def _said_by_the_model(error: ErrorDetails) -> Explanation:
     raised = _context(error).get("error")
-    if isinstance(raised, InvalidContentError):
+    if isinstance(raised, ContentValueError):
         return Explanation(raised.code, raised.fields, None, raised.wording, raised.at)
     return Explanation("M099", {"detail": str(raised) or say.SOME_VALUE})
 
 
-def _refused(error: ErrorDetails) -> Explanation:
-    """Explain any other error; a type that is not pydantic's comes with the model's own words."""
-    if error["type"] in _PYDANTIC_TYPES:
-        return Explanation("M099", {"detail": say.SOME_VALUE})
-    fields = {name: str(value) for name, value in _context(error).items()}
-    if error["type"] in say.MESSAGES:
-        return Explanation(error["type"], fields)
-    return Explanation("M099", {"detail": error["msg"]})
+def _refused(_: ErrorDetails) -> Explanation:
+    """Explain a kind of error without words of its own: pydantic's are English, so not shown."""
+    return Explanation("M099", {"detail": say.SOME_VALUE})
 
 
 def _context(error: ErrorDetails) -> Mapping[str, Any]:

@@ -6,7 +6,6 @@ A `Problem` keeps its code and its fields; words are chosen last, in the languag
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -22,7 +21,7 @@ from callcoach.content.messages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Severity: TypeAlias = Literal["error", "warning"]
 Loc: TypeAlias = tuple[str | int, ...]
@@ -98,7 +97,7 @@ class Problem:
         return template.say(lang).format_map(plain | words)
 
 
-class InvalidContentError(ValueError):
+class ContentValueError(ValueError):
     """What a model's validator raises to be told in both languages, at the right place."""
 
     def __init__(
@@ -117,7 +116,7 @@ class InvalidContentError(ValueError):
             code: A stable code.
             at: Where the fault is, from the value that the validator received.
         """
-        super().__init__(code, wording.text.en)
+        super().__init__(wording.text.en)
         self.wording = wording
         self.fields = dict(fields or {})
         self.code = code
@@ -218,10 +217,14 @@ def _with_caret(source_line: str, column: int) -> tuple[str, str]:
 def printable(text: str) -> str:
     """Return the text with tabs as spaces and every unprintable character as U+FFFD."""
     # A content file must not drive the terminal of the one who checks it.
-    return "".join(
-        " " if char == "\t" else char if char.isprintable() or char == "\u00a0" else "\ufffd"
-        for char in text
-    )
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char == "\t":
+        return " "
+    # French text is full of no-break spaces, which Python does not call printable.
+    return char if char.isprintable() or unicodedata.category(char) == "Zs" else "\ufffd"
 
 
 def _width(text: str) -> int:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +24,7 @@ from callcoach.content.syntax import syntax_problem
 from callcoach.content.tree import MAX_DEPTH, UNWANTED, TooDeepError, TreeBuilder, code_point
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from callcoach.content.messages import Bilingual, Message
     from callcoach.content.problems import FieldValue, Severity
@@ -163,8 +162,10 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _unwanted(lines: Sequence[str], path: str) -> list[Problem]:
+    """Return a problem for the first unwanted character of each line: the others go with it."""
+    found = ((number, UNWANTED.search(line)) for number, line in enumerate(lines, start=1))
     return [
-        Problem(path, number, found.start() + 1, "Y007", {"name": code_point(found.group())})
-        for number, line in enumerate(lines, start=1)
-        for found in UNWANTED.finditer(line)
+        Problem(path, number, char.start() + 1, "Y007", {"name": code_point(char.group())})
+        for number, char in found
+        if char is not None
     ]

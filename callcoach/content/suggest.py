@@ -9,7 +9,8 @@ from callcoach.content.messages import ACCEPTED, DID_YOU_MEAN, NO_CHOICE, Biling
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CLOSE_ENOUGH = 70.0
+# Two letters swapped in a word of three score 67.
+_CLOSE_ENOUGH = 65.0
 _LISTED = 12
 _LONGEST_WORD = 80
 
