@@ -16,22 +16,28 @@ from callcoach.engine.context import case_facts
 from callcoach.engine.engine import CallEngine
 from callcoach.engine.play import Cast, Play, stage_play
 from callcoach.errors import ContentError, NotFoundError
+from callcoach.scoring.judging import judge_of, paper_reader
+from callcoach.scoring.played import trace_of
+from callcoach.scoring.score import Marker, score
+from callcoach.session.debriefing import make_debrief
 from callcoach.session.records import AttemptHeader, EventRecord
 from callcoach.session.session import CallSession, Journal
 from callcoach.understanding.entities import EntityWords
-from callcoach.understanding.lexicon import Lexicon, compile_lexicon
+from callcoach.understanding.lexicon import Lexicon, ModelStore, compile_lexicon, model_for
 from callcoach.understanding.matchable import matchable_text
 from callcoach.understanding.patterns import PatternCompiler
 from callcoach.understanding.understand import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from callcoach.content.library import Library
     from callcoach.content.rubric import Rubric
     from callcoach.content.scenario import Scenario
+    from callcoach.engine.events import Event
     from callcoach.session.clock import Clock
+    from callcoach.session.debrief import Debrief
     from callcoach.understanding.utterance import Context, Utterance
 
 TIER = "base"
@@ -52,9 +58,16 @@ class Order:
 class Studio:
     """Makes calls from one library."""
 
-    def __init__(self, library: Library) -> None:
-        """Keep the library; nothing is read or compiled yet."""
+    def __init__(self, library: Library, models: ModelStore | None = None) -> None:
+        """Keep the library; nothing is read or compiled yet.
+
+        Args:
+            library: the content.
+            models: where compiled classifiers are kept between runs; without it one is trained,
+                which takes seconds.
+        """
         self.library = library
+        self._models = models
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -67,12 +80,14 @@ class Studio:
         language, acts, words = library.language, library.acts, library.entity_words
         if language is None or acts is None or words is None or library.rubric is None:
             raise ContentError(library.problems)
+        entity_words = EntityWords.from_mapping(words)
         return compile_lexicon(
             language=language,
             acts=acts,
-            entity_words=EntityWords.from_mapping(words),
+            entity_words=entity_words,
             rubric=library.rubric,
             extra_words=self._names(),
+            model=model_for(language, acts, entity_words, store=self._models),
         )
 
     @property
@@ -152,6 +167,28 @@ class Studio:
             raise ContentError(library.problems)
         cast = Cast(persona, graph, library.replies, self.rubric, self._slots)
         return stage_play(scenario, cast, self.mentions, day, seed)
+
+    def debrief(
+        self, header: AttemptHeader, events: Sequence[Event], reader_language: str = "fr"
+    ) -> Debrief:
+        """Return the debrief of a call from its events.
+
+        Args:
+            header: the attempt.
+            events: all of it, papers included.
+            reader_language: in which language findings are worded.
+        """
+        day = _day(header.started_at)
+        play = self.play(header.scenario_id, day, header.seed)
+        trace = trace_of(play, events, self.rubric)
+        marker = Marker(
+            rubric=self.rubric,
+            judge=judge_of(trace, self.lexicon, day),
+            reader=paper_reader(self.lexicon, day),
+            language=reader_language,
+        )
+        named = (play.scenario.id, play.scenario.title)
+        return make_debrief(trace, score(trace, marker), events, named)
 
     def listen(self, raw: str, context: Context) -> Utterance:
         """Understand a turn."""
