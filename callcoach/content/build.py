@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -98,14 +99,8 @@ def _below(path: Loc, at: Loc, source: Source) -> Loc:
 
 def _problem(source: Source, fault: _Fault) -> Problem:
     said = fault.said
-    return source.problem(
-        fault.place.path,
-        said.code,
-        said.fields,
-        at_key=fault.at_key,
-        advice=said.advice,
-        wording=said.wording,
-    )
+    found = source.problem(fault.place.path, said.code, said.fields, at_key=fault.at_key)
+    return replace(found, advice=said.advice, wording=said.wording)
 
 
 def _without_branches(faults: list[_Fault]) -> list[_Fault]:

@@ -26,7 +26,6 @@ from callcoach.content.tree import MAX_DEPTH, UNWANTED, TooDeepError, TreeBuilde
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from callcoach.content.messages import Bilingual, Message
     from callcoach.content.problems import FieldValue, Severity
 
 MAX_BYTES: Final = 1_000_000
@@ -77,10 +76,10 @@ class Source:
         *,
         at_key: bool = False,
         severity: Severity = "error",
-        advice: Bilingual | None = None,
-        wording: Message | None = None,
     ) -> Problem:
         """Return a problem at the place of a value, or of its key.
+
+        ``dataclasses.replace`` adds advice, or the words of a code that has none here.
 
         Args:
             loc: Where in the data.
@@ -88,13 +87,9 @@ class Source:
             fields: What fills the message.
             at_key: Point at the key instead of the value.
             severity: Whether the content can still be used.
-            advice: A better hint than the code's own.
-            wording: The words of a code that is not in ``messages.MESSAGES``.
         """
         at = self.key_position(loc) if at_key else self.position(loc)
-        return Problem(
-            self.path, at.line, at.column, code, fields or {}, severity, advice, wording
-        )
+        return Problem(self.path, at.line, at.column, code, fields or {}, severity)
 
 
 def read_source(raw: str | bytes, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
