@@ -88,6 +88,16 @@ class Example:
     """Its class."""
 
 
+@dataclass(frozen=True)
+class Written:
+    """The words of all sentences the classifier was made of."""
+
+    counts: Mapping[str, int]
+    """How often each was written."""
+    lower: frozenset[str]
+    """Those that were written without a capital: no names."""
+
+
 @dataclass(frozen=True, eq=False)
 class CompiledModel:
     """A classifier over acts, with the examples it was made of and its calibrated thresholds."""
@@ -101,6 +111,7 @@ class CompiledModel:
     bias: NDArray[np.int32]
     thresholds: Thresholds
     examples: tuple[Example, ...]
+    written: Written
 
     def probabilities(self, words: Sequence[str]) -> NDArray[np.float64]:
         """Return the probability of each act for a piece, background last, to a ten-thousandth."""
@@ -140,6 +151,9 @@ class CompiledModel:
             ),
             example_texts=text([example.text for example in self.examples]),
             example_bags=text([example.bag for example in self.examples]),
+            written=text(list(self.written.counts)),
+            written_counts=np.array(list(self.written.counts.values()), dtype=np.int32),
+            written_lower=text(sorted(self.written.lower)),
             example_acts=np.array([example.act for example in self.examples], dtype=np.int32),
         )
         return buffer.getvalue()
@@ -188,4 +202,8 @@ class CompiledModel:
             bias=arrays["bias"],
             thresholds=Thresholds(*arrays["thresholds"].tolist()),
             examples=tuple(Example(*example) for example in examples),
+            written=Written(
+                dict(zip(text("written"), arrays["written_counts"].tolist(), strict=True)),
+                frozenset(text("written_lower")),
+            ),
         )

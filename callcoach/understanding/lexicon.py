@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Protocol
 
@@ -18,20 +19,20 @@ from callcoach.content.rubric import Rubric
 from callcoach.text import fold
 from callcoach.understanding.act_rules import ActRules
 from callcoach.understanding.classifier import Classifier
-from callcoach.understanding.compiled import ALGORITHM, CompiledModel, CorruptModelError
+from callcoach.understanding.compiled import ALGORITHM, CompiledModel, CorruptModelError, Written
 from callcoach.understanding.detectors import Detectors, compile_detectors
 from callcoach.understanding.entities import EntityWords
 from callcoach.understanding.frame import FrameRules
 from callcoach.understanding.patterns import PatternCompiler, pattern_vocabulary
 from callcoach.understanding.reading import WordRules, read_words
-from callcoach.understanding.repair import Vocabulary, vocabulary
+from callcoach.understanding.repair import Vocabulary
 from callcoach.understanding.segment import ClauseRules
 from callcoach.understanding.tokens import Abbreviations, tokenise, words_of
 
 _A_DAY = date(2024, 1, 8)
 """The day from which examples are read; only the kinds of what is found in them matter."""
 _TRUSTED = 2
-"""Words of lists and patterns count so often: an author spelt them with care."""
+"""Words of lists and patterns count at least so often: an author spelt them with care."""
 
 
 class ModelStore(Protocol):
@@ -97,7 +98,7 @@ def compile_lexicon(
     return Lexicon(
         language=language.id,
         words=word_rules(
-            language, acts, entity_words, extra_acts, (*detectors.vocabulary(), *extra)
+            language, all_acts, entity_words, model.written, (*detectors.vocabulary(), *extra)
         ),
         clauses=ClauseRules.compile(language),
         frames=frames,
@@ -129,9 +130,11 @@ def model_for(
         train,
     )  # numpy, and only when something must be compiled
 
-    rules = word_rules(language, acts, entity_words, extra_acts)
     all_acts = (*acts.acts, *extra_acts)
-    model = train(key, [act.id for act in all_acts], samples_of(all_acts, acts.background, rules))
+    written = words_written(all_acts, acts.background, Abbreviations.compile(language.abbreviations))
+    rules = word_rules(language, all_acts, entity_words, written)
+    samples = samples_of(all_acts, acts.background, rules)
+    model = train(key, [act.id for act in all_acts], samples, written)
     if store:
         store.write(key, model.to_bytes())
     return model
@@ -146,23 +149,44 @@ def model_key(
         language.model_dump(mode="json", exclude={"frame", "identity_elements"}),
         [act.model_dump(mode="json") for act in (*acts.acts, *extra_acts)],
         acts.background,
-        _plain(entity_words),
+        _digest(entity_words),
     ]
     written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any compiled words
-    """Return a value as JSON data in a fixed order."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+def _digest(words: EntityWords) -> str:
+    """Return a hash of the entity words; the many sets that patterns share are written once each."""
+    written: dict[int, str] = {}
+    digest = hashlib.sha256()
+
+    def plain(value: object) -> str:
+        """Return a value as text in a fixed order."""
+        if id(value) not in written:
+            written[id(value)] = _in_order(value)
+        return written[id(value)]
+
+    waiting = [words.patterns, words.cues]
+    while waiting:
+        node = waiting.pop()
+        digest.update(" ".join((*sorted(node.words), "/", *(p for p, _ in node.prefixes))).encode())
+        digest.update(" ".join(plain(entries) for entries, _ in node.lists).encode())
+        digest.update(" ".join(slot for slot, _ in node.slots).encode())
+        digest.update(" ".join(f"{r.family}.{r.action}.{r.order}" for r in node.rules).encode())
+        waiting += [node.words[word] for word in sorted(node.words)]
+        waiting += [child for group in (node.prefixes, node.lists, node.slots) for _, child in group]
+    for section in (words.numbers, words.money, words.calendar):
+        digest.update("".join(_in_order(getattr(section, f.name)) for f in fields(section)).encode())
+    return digest.hexdigest()
+
+
+def _in_order(value: object) -> str:
+    """Return words as text in a fixed order."""
     if isinstance(value, Mapping):
-        return sorted(([str(key), _plain(item)] for key, item in value.items()), key=str)
-    if isinstance(value, set | frozenset):
-        return sorted((_plain(item) for item in value), key=str)
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value if isinstance(value, bool | int | str) or value is None else str(value)
+        return str(sorted((str(key), str(item)) for key, item in value.items()))
+    if isinstance(value, frozenset):
+        return str(sorted(map(str, value)))
+    return str(value)
 
 
 def samples_of(
@@ -184,70 +208,60 @@ def samples_of(
     return tuple(samples)
 
 
+def words_written(
+    acts: Sequence[Act], background: Sequence[str], abbreviations: Abbreviations
+) -> Written:
+    """Return the words of all examples, counter-examples and everyday sentences."""
+    sentences = [text for act in acts for text in (*act.examples, *act.counter_examples)]
+    counts: Counter[str] = Counter()
+    lower: set[str] = set()
+    for sentence in (*sentences, *background):
+        for token in tokenise(fold(sentence), abbreviations):
+            if token.text.isalpha():
+                counts[token.text] += 1
+                if sentence[token.span.start].islower():
+                    lower.add(token.text)
+    return Written(dict(counts), frozenset(lower))
+
+
 def word_rules(
     language: Language,
-    acts: Acts,
+    acts: Sequence[Act],
     entity_words: EntityWords,
-    extra_acts: Sequence[Act] = (),
+    written: Written,
     trusted: Iterable[str] = (),
 ) -> WordRules:
-    """Return how words are read: the vocabulary is every word of the content.
+    """Return how words are read.
 
     Args:
         language: The language pack.
-        acts: Its acts.
+        acts: All acts.
         entity_words: Its words for sums, days and means.
-        extra_acts: Acts of one scenario.
+        written: The words of the examples.
         trusted: Words that are known besides.
     """
     abbreviations = Abbreviations.compile(language.abbreviations)
-    written = [
-        token
-        for sentence in _sentences(acts, extra_acts)
-        for token in _typed_words(sentence, abbreviations)
-    ]
-    spelt = set(_listed_words(language, (*acts.acts, *extra_acts))) | abbreviations.words()
-    names = set(trusted)
-    negations = _negation_words(language)
+    spelt = frozenset(_listed_words(language, acts)) | abbreviations.words()
+    counts = dict(written.counts)
+    for word in (*spelt, *trusted):
+        if word.isalpha():
+            counts[word] = max(_TRUSTED, counts.get(word, 0))
     return WordRules(
         abbreviations=abbreviations,
-        vocabulary=_vocabulary(language, written, spelt, names, negations),
-        titles=frozenset(
-            word for item in language.lists.get("debtor_title", ()) for word in words_of(item)
+        vocabulary=Vocabulary(
+            counts=counts,
+            ordinary=written.lower | spelt,
+            protected=_negation_words(language),
+            elided=_words_in(language, "elided"),
         ),
+        titles=_words_in(language, "debtor_title"),
         entity_words=entity_words,
     )
 
 
-def _vocabulary(
-    language: Language,
-    written: Sequence[tuple[str, bool]],
-    spelt: Collection[str],
-    trusted: Collection[str],
-    negations: Iterable[str],
-) -> Vocabulary:
-    """Return the known words: as written in examples, and those an author spelt with care."""
-    words = [word for word, _ in written]
-    words += [word for word in (*sorted(spelt), *sorted(trusted)) for _ in range(_TRUSTED)]
-    return vocabulary(
-        words,
-        ordinary={word for word, lower in written if lower} | set(spelt),
-        protected=negations,
-        elided=[word for item in language.lists.get("elided", ()) for word in words_of(item)],
-    )
-
-
-def _sentences(acts: Acts, extra_acts: Sequence[Act]) -> Iterator[str]:
-    for act in (*acts.acts, *extra_acts):
-        yield from act.examples
-        yield from act.counter_examples
-    yield from acts.background
-
-
-def _typed_words(sentence: str, abbreviations: Abbreviations) -> Iterator[tuple[str, bool]]:
-    """Yield the words of a sentence and whether each is written without a capital."""
-    for token in tokenise(fold(sentence), abbreviations):
-        yield token.text, sentence[token.span.start].islower()
+def _words_in(language: Language, name: str) -> frozenset[str]:
+    """Return the single words of a list of the pack."""
+    return frozenset(word for item in language.lists.get(name, ()) for word in words_of(item))
 
 
 def _listed_words(language: Language, acts: Sequence[Act]) -> Iterator[str]:
@@ -273,9 +287,6 @@ def _listed_words(language: Language, acts: Sequence[Act]) -> Iterator[str]:
 def _negation_words(language: Language) -> frozenset[str]:
     """Return the single words that deny; a repair may neither make nor destroy one."""
     compiler = PatternCompiler(language.lists)
-    phrases = compiler.compile_all(text for text in language.frame.negation if " " not in text)
-    listed = language.lists.get("negation_words", ())
-    return frozenset(
-        {word for pattern in phrases for word in pattern_vocabulary(pattern)}
-        | {word for item in listed for word in words_of(item)}
-    )
+    single = compiler.compile_all(text for text in language.frame.negation if " " not in text)
+    words = {word for pattern in single for word in pattern_vocabulary(pattern)}
+    return frozenset(words) | _words_in(language, "negation_words")

@@ -6,7 +6,7 @@ a negation word; so a repair can sharpen a sentence but not turn its sense round
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -91,21 +91,6 @@ class Vocabulary:
                 candidate = (cost, -self.counts[known], known)
                 best = candidate if best is None else min(best, candidate)
         return None if best is None else ((best[2],), int(OSA.distance(word, best[2])))
-
-
-def vocabulary(
-    words: Iterable[str],
-    *,
-    ordinary: Iterable[str],
-    protected: Iterable[str],
-    elided: Iterable[str],
-) -> Vocabulary:
-    """Return the vocabulary of these words; numbers are left out, since a number is never a spelling."""
-    counts: dict[str, int] = {}
-    for word in words:
-        if word.isalpha():
-            counts[word] = counts.get(word, 0) + 1
-    return Vocabulary(counts, frozenset(ordinary), frozenset(protected), frozenset(elided))
 
 
 def repair(

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.calibration import Turns, calibrate, held_out_turns
-from callcoach.understanding.compiled import SCALE, CompiledModel, Example, FeatureTable
+from callcoach.understanding.compiled import SCALE, CompiledModel, Example, FeatureTable, Written
 from callcoach.understanding.features import bag_of, letter_features, word_features
 
 if TYPE_CHECKING:
@@ -42,13 +42,16 @@ class Sample:
     """Classes it belongs to; the background is the last class."""
 
 
-def train(key: str, acts: Sequence[str], samples: Sequence[Sample]) -> CompiledModel:
+def train(
+    key: str, acts: Sequence[str], samples: Sequence[Sample], written: Written
+) -> CompiledModel:
     """Compile a classifier.
 
     Args:
         key: Hash of the content, kept with the model.
         acts: Ids of the classes, background left out.
         samples: Examples of the acts and of the background.
+        written: The words of all sentences, kept with the model.
     """
     import numpy as np
 
@@ -70,6 +73,7 @@ def train(key: str, acts: Sequence[str], samples: Sequence[Sample]) -> CompiledM
             for sample in samples
             for act in sample.acts
         ),
+        written=written,
     )
 
 
