@@ -86,7 +86,7 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
         values["plan_day"] = said_day(plan_day(situation, play.today), language)
         means = situation.budget.means
         if means:
-            values["means_at_hand"] = _named(play, "means", means[0])
+            values["by_own_means"] = _named(play, "by_means", means[0])
     known = _said_before(play, state)
     if known is not None:
         values["said_before"] = known
@@ -136,6 +136,7 @@ def _terms_slots(terms: Terms, play: Play, prefix: str) -> dict[str, str]:
         values["every"] = _named(play, "every", terms.every or "month")
     if terms.means is not None:
         values["means"] = _named(play, "means", terms.means)
+        values["by_means"] = _named(play, "by_means", terms.means)
     return {prefix + name: value for name, value in values.items()}
 
 
