@@ -18,7 +18,7 @@ from callcoach.content.base import ContentModel
 from callcoach.content.build import build
 from callcoach.content.language import Acts, Language
 from callcoach.content.persona import Persona
-from callcoach.content.problems import Problem, Problems
+from callcoach.content.problems import Problem, Problems, unreadable
 from callcoach.content.rubric import (
     Amounts,
     Deontology,
@@ -108,7 +108,7 @@ def read_file(path: Path, shown: str) -> tuple[Source | None, tuple[Problem, ...
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, (Problem(shown, 1, 1, "Y010", {"reason": error.strerror or str(error)}),)
+        return None, (unreadable(shown, error),)
     return read_source(raw, shown)
 
 

@@ -51,8 +51,10 @@ class Temper:
     def of(cls, persona: Persona, start: GaugeValues, rubric: Rubric) -> Temper:
         """Collect the effects of all techniques, anti-patterns and rules."""
         effects: dict[str, tuple[Effect, tuple[AffectEffect, ...]]] = {}
-        for item in (*rubric.techniques, *rubric.anti_patterns):
-            effects[item.id] = (item.effect, item.effects)
+        for technique in rubric.techniques:
+            effects[technique.id] = (technique.effect, technique.effects)
+        for anti in rubric.anti_patterns:
+            effects[anti.id] = (anti.effect, anti.effects)
         for rule in rubric.rules:
             effects[rule.id] = (rule.effect, ())
         critical = frozenset(r.id for r in rubric.rules if r.severity == "critical")
@@ -129,5 +131,5 @@ def _effect(id_: str, state: CallState, temper: Temper) -> Effect:
 def _scaled(base: Effect, gauge: str, multiplier: Multiplier, novelty: float) -> int:
     own = getattr(multiplier, gauge)
     factor = multiplier.all if own is None else own
-    value = getattr(base, gauge) * factor * novelty
+    value: float = getattr(base, gauge) * factor * novelty
     return max(-100, min(100, round(value)))

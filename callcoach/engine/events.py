@@ -253,7 +253,7 @@ def decode(kind: str, data: Mapping[str, Any]) -> Event:
         KeyError: an unknown kind, or a missing field.
         TypeError: a field too many.
     """
-    values = {
+    values: dict[str, Any] = {
         name: _OBJECTS[name].from_json(value)
         if name in _OBJECTS
         else (tuple(value) if isinstance(value, list) else value)

@@ -66,11 +66,11 @@ def make_debrief(
 
 
 def _curve(events: Sequence[Event]) -> tuple[CurvePoint, ...]:
-    points: list[CurvePoint] = []
-    for event in events:
-        if isinstance(event, CallStarted | StateChanged):
-            points.append(_point(event.turn, event.gauges, event.affect))
-    return tuple(points)
+    return tuple(
+        _point(event.turn, event.gauges, event.affect)
+        for event in events
+        if isinstance(event, CallStarted | StateChanged)
+    )
 
 
 def _point(turn: int, gauges: GaugeValues, affect: str) -> CurvePoint:

@@ -7,6 +7,7 @@ the tests get their sessions and debriefs here.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ from callcoach.understanding.understand import understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from callcoach.content.library import Library
     from callcoach.content.rubric import Rubric
@@ -133,7 +134,7 @@ class Studio:
         self, header: AttemptHeader, records: Iterable[EventRecord], clock: Clock, journal: Journal
     ) -> CallSession:
         """Return a call as its records left it."""
-        day = _day(header.started_at)
+        day = day_of(header)
         engine = CallEngine(self.play(header.scenario_id, day, header.seed))
         return CallSession.resume(header, engine, self.listen, clock, journal, records)
 
@@ -178,7 +179,7 @@ class Studio:
             events: all of it, papers included.
             reader_language: in which language findings are worded.
         """
-        day = _day(header.started_at)
+        day = day_of(header)
         play = self.play(header.scenario_id, day, header.seed)
         trace = trace_of(play, events, self.rubric)
         marker = Marker(
@@ -218,7 +219,6 @@ class Studio:
         return tuple(sorted(names))
 
 
-def _day(iso: str) -> date:
-    from datetime import datetime
-
-    return datetime.fromisoformat(iso).date()
+def day_of(header: AttemptHeader) -> date:
+    """Return the day of an attempt by its own clock."""
+    return datetime.fromisoformat(header.started_at).date()

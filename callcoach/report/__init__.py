@@ -1,0 +1,1 @@
+"""A debrief as text: one module a form, each with a pure ``render``."""
