@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 2
 """Facts told in one answer: a volley of questions gets the first two, like from anybody."""
-NEUTRAL_SLOTS = frozenset({"contact_preference", "relationship"})
+NEUTRAL_SLOTS = frozenset({"identity", "contact_preference", "relationship"})
 """What is told to somebody who has not yet said why they call."""
+ANSWERED_ELSEWHERE = frozenset(
+    {"identity", "proposal", "payment_date", "payment_means", "payment", "dispute", "proof"}
+)
+"""Slots that the negotiation or the act's own lines answer when no fact of the scenario does."""
 OPEN_SLOT = "cause"
 """What an open question without object is about."""
 
@@ -71,7 +75,7 @@ def disclose(
             withheld.append(slot)
         elif facts:
             again.append(_known(facts, state)[-1])
-        else:
+        elif slot not in ANSWERED_ELSEWHERE:
             nothing.append(slot)
     if not told:
         told += _volunteered(understood, state, situation)
@@ -104,11 +108,9 @@ def _asked(
     asked = list(dict.fromkeys(slots[act] for act in acts))
     digging = "ask_details" in understood.acts or "probing_question" in understood.techniques
     if not asked and digging:
-        asked = [state.last_slot or OPEN_SLOT]
+        asked = [_slot_with_more(state.last_slot or OPEN_SLOT, state, situation)]
     elif not asked and "open_question" in understood.techniques and _cause_is_next(state):
         asked = [OPEN_SLOT]
-    if digging and len(asked) == 1:
-        asked = [_slot_with_more(asked[0], state, situation)]
     if state.speaker == "debtor" and "purpose_stated" not in state.flags:
         asked = [slot for slot in asked if slot in NEUTRAL_SLOTS]
     return tuple(asked)
