@@ -7,10 +7,13 @@ through can match only token by token, in time that grows slowly with the clause
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from callcoach.understanding.tokens import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PLACEHOLDERS = (
     "money",
@@ -71,6 +74,13 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """The beginning or the end of the clause."""
+
+    end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """Parts one after the other."""
 
@@ -91,16 +101,7 @@ class Optional:
     part: Node
 
 
-Node = Word | Slot | Gap | Sequence | Choice | Optional
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A whole pattern."""
-
-    body: Node
-    at_start: bool = False
-    at_end: bool = False
+Node = Word | Slot | Gap | Edge | Sequence | Choice | Optional
 
 
 _SIGN = re.compile(
@@ -155,34 +156,23 @@ class ListTrees:
             raise PatternError(f"the word list @{name} is empty", offset)
         self._open.append(name)
         try:
-            self._read[name] = Choice(tuple(self._entry(item) for item in self.lists[name]))
+            self._read[name] = Choice(tuple(parse(item, self) for item in self.lists[name]))
         except PatternError as error:
             raise PatternError(f"in the word list @{name}: {error.message}", offset) from error
         finally:
             self._open.pop()
         return self._read[name]
 
-    def _entry(self, item: str) -> Node:
-        tree = parse(item, self)
-        if tree.at_start or tree.at_end:
-            raise PatternError(f"^ and $ do not belong in a list: {item!r}")
-        return tree.body
 
-
-def parse(text: str, lists: ListTrees) -> Tree:
+def parse(text: str, lists: ListTrees) -> Node:
     """Return the tree of a pattern.
 
     Raises:
         PatternError: It cannot be read, or could match nothing at all.
     """
-    signs = [sign for sign in _signs(text) if sign.kind != "space" or sign.offset > 0]
-    while signs and signs[-1].kind == "space":
-        signs.pop()
-    at_start = bool(signs) and signs[0].kind == "start"
-    at_end = bool(signs) and signs[-1].kind == "end"
-    body = _Parser(signs[at_start : len(signs) - at_end], lists).whole()
+    body = _Parser(_signs(text.strip()), lists).whole()
     _check_whole(body, text)
-    return Tree(body, at_start, at_end)
+    return body
 
 
 def _check_whole(body: Node, text: str) -> None:
@@ -201,7 +191,7 @@ def may_be_empty(node: Node) -> bool:
     match node:
         case Word() | Slot():
             return False
-        case Gap() | Optional():
+        case Gap() | Edge() | Optional():
             return True
         case Sequence(parts):
             return all(may_be_empty(part) for part in parts)
@@ -251,11 +241,23 @@ class _Parser:
                 break
             if sign.kind == "space":
                 self._at += 1
-                continue
-            parts.append(self._atom() if inside else self._tight_choice())
+            elif sign.kind in {"start", "end"}:
+                parts.append(self._edge(sign, first=not parts))
+            else:
+                parts.append(self._atom() if inside else self._tight_choice())
         if not parts:
             raise PatternError("an alternative, or the whole pattern, is empty", start)
         return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+
+    def _edge(self, sign: _Sign, *, first: bool) -> Edge:
+        """Read ``^`` or ``$``, each only where it can be true."""
+        self._at += 1
+        after = self._peek()
+        if sign.kind == "start" and not first:
+            raise PatternError("^ belongs at the very beginning", sign.offset)
+        if sign.kind == "end" and after is not None and after.kind not in {"close", "bar"}:
+            raise PatternError("$ belongs at the very end", sign.offset)
+        return Edge(end=sign.kind == "end")
 
     def _tight_choice(self) -> Node:
         """Read ``a|b``: outside parentheses a bar joins just the two parts it touches."""
@@ -308,8 +310,6 @@ class _Parser:
 _COMPLAINTS = {
     "|": "an alternative, or the whole pattern, is empty",
     "?": "write ?( … ) for an optional part; for a question use the condition `question: true`",
-    "^": "^ belongs at the very beginning",
-    "$": "$ belongs at the very end",
     "*": "a star needs the beginning of a word before it",
     "…": "write three or four full stops for a gap",
 }

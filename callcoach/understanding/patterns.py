@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 from callcoach.understanding.matchable import ANY_MARKS, CLOSES, OPENS, Match, Matchable
 from callcoach.understanding.pattern_syntax import (
     Choice,
+    Edge,
     Gap,
     ListTrees,
     Node,
     Optional,
     PatternError,
     Slot,
-    Tree,
     Word,
     parse,
 )
@@ -53,15 +53,14 @@ class Pattern:
 
     text: str
     """As the author wrote it."""
-    tree: Tree
+    tree: Node
     needs: tuple[frozenset[str], ...]
     """Of each of these sets, at least one key must occur (``Matchable.keys``), or there is no
     match; rarest first."""
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        source = ("^" if self.tree.at_start else _WORD_START) + _regex_of(self.tree.body)
-        return re.compile(source + ("$" if self.tree.at_end else ""))
+        return re.compile(_WORD_START + _regex_of(self.tree))
 
     def possible(self, clause: Matchable) -> bool:
         """Return whether the needed words occur at all."""
@@ -96,7 +95,7 @@ class PatternCompiler:
         """
         if text not in self._compiled:
             tree = parse(text, self._lists)
-            needs = tuple(sorted(_needs(tree.body), key=_rarity, reverse=True))
+            needs = tuple(sorted(_needs(tree), key=_rarity, reverse=True))
             self._compiled[text] = Pattern(text, tree, needs)
         return self._compiled[text]
 
@@ -119,12 +118,12 @@ def compile_pattern(text: str, lists: Mapping[str, tuple[str, ...]]) -> Pattern:
 
 def pattern_vocabulary(pattern: Pattern) -> frozenset[str]:
     """Return the whole words that a pattern names; beginnings with a star are left out."""
-    return frozenset(node.text for node in _words(pattern.tree.body) if not node.prefix)
+    return frozenset(node.text for node in _words(pattern.tree) if not node.prefix)
 
 
 def pattern_prefixes(pattern: Pattern) -> frozenset[str]:
     """Return the beginnings of words that a pattern names."""
-    return frozenset(node.text for node in _words(pattern.tree.body) if node.prefix)
+    return frozenset(node.text for node in _words(pattern.tree) if node.prefix)
 
 
 class PatternIndex:
@@ -155,6 +154,8 @@ def _regex_of(node: Node) -> str:
             return f"{ANY_MARKS}{opening}[^{opening}{closing}]*{closing}{ANY_MARKS} "
         case Gap(limit):
             return r"(?:\S+ )*?" if limit is None else rf"(?:\S+ ){{0,{limit}}}?"
+        case Edge(end):
+            return "$" if end else "^"
         case Parts(parts):
             return "".join(map(_regex_of, parts))
         case Choice(options):
