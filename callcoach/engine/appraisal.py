@@ -7,7 +7,6 @@ turns counts half, the third a quarter. After a critical breach trust does not f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from callcoach.engine.gauges import HIGHEST, GaugeValues, displayed_affect
 from callcoach.understanding.utterance import Confidence, Utterance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from callcoach.engine.state import CallState
 
 NOVELTY = (1.0, 0.5, 0.25)

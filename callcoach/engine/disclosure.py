@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callcoach.content.scenario import HiddenFact, Situation
 from callcoach.engine.cues import INSULTS, THREATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from callcoach.content.scenario import HiddenFact, Situation
     from callcoach.engine.state import CallState
     from callcoach.understanding.utterance import Utterance
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from callcoach.content.persona import Persona
-from callcoach.content.rubric import Rubric
-from callcoach.content.scenario import CallGraph, Replies, Scenario
 from callcoach.engine.appraisal import Temper
 from callcoach.engine.flow import CallFlow
 from callcoach.engine.gauges import GaugeValues
 from callcoach.engine.replies import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from callcoach.content.persona import Persona
+    from callcoach.content.rubric import Rubric
+    from callcoach.content.scenario import CallGraph, Replies, Scenario
 
 
 @dataclass(frozen=True)

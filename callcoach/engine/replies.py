@@ -11,11 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING
 
-from callcoach.content.persona import Condition, Line, Lines
 from callcoach.engine.gauges import within
 from callcoach.engine.speech import fill, slots_in
-from callcoach.engine.state import CallState
+
+if TYPE_CHECKING:
+    from callcoach.content.persona import Condition, Line, Lines
+    from callcoach.engine.state import CallState
 
 Mentions = Callable[[tuple[str, ...]], bool]
 """Whether the trainee's turn matches one of some patterns."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callcoach.content.scenario import Objection, Situation
 from callcoach.engine.events import ObjectionMoved
 from callcoach.engine.replies import Moment, holds
 
 if TYPE_CHECKING:
+    from callcoach.content.scenario import Objection, Situation
     from callcoach.engine.state import CallState
     from callcoach.understanding.utterance import Utterance
 

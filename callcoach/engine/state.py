@@ -6,9 +6,9 @@ again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
+from typing import TYPE_CHECKING
 
 from callcoach.engine.events import (
     PAPERS,
@@ -28,8 +28,12 @@ from callcoach.engine.events import (
     TraineeSilent,
     TraineeSpoke,
 )
-from callcoach.engine.gauges import GaugeValues
 from callcoach.engine.terms import Agreement, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from callcoach.engine.gauges import GaugeValues
 
 FLAGS = (
     "introduced",

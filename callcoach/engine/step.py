@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from callcoach.content.persona import Line
 from callcoach.engine.cues import ENGINE_CUES, act_weight
-from callcoach.engine.events import Event
-from callcoach.engine.play import Play
 from callcoach.engine.replies import Moment
 from callcoach.engine.slots import slot_values
 from callcoach.engine.state import CallState, evolve
-from callcoach.understanding.utterance import Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from callcoach.content.persona import Line
+    from callcoach.engine.events import Event
     from callcoach.engine.gauges import GaugeValues
+    from callcoach.engine.play import Play
+    from callcoach.understanding.utterance import Utterance
 
 
 @dataclass(frozen=True)

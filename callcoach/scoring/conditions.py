@@ -68,13 +68,15 @@ def no_capacity_known(call: Marked) -> bool:
     return not call.turns_with(("ask_income", "ask_charges"))
 
 
-CONDITIONS: Mapping[str, Condition] = {"no_sheet": no_sheet,
-        "no_record": no_record,
-        "third_party": third_party,
-        "no_bargain": no_bargain,
-        "no_objection": no_objection,
-        "disputed": disputed,
-        "never_asked_full": never_asked_full,
-        "vague_acceptance": vague_acceptance,
-        "no_capacity_known": no_capacity_known,}
+CONDITIONS: Mapping[str, Condition] = {
+    "no_sheet": no_sheet,
+    "no_record": no_record,
+    "third_party": third_party,
+    "no_bargain": no_bargain,
+    "no_objection": no_objection,
+    "disputed": disputed,
+    "never_asked_full": never_asked_full,
+    "vague_acceptance": vague_acceptance,
+    "no_capacity_known": no_capacity_known,
+}
 """Name in ``grid.yaml`` → condition."""

@@ -1,8 +1,10 @@
-"""How the clues of duties and of papers are read in a call: the link between marking and lexicon."""
+"""How the clues of duties and of papers are read in a call.
+
+The link between marking and lexicon.
+"""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,8 @@ from callcoach.understanding.reread import turn_of
 from callcoach.understanding.utterance import Context
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from callcoach.scoring.trace import CallTrace, TraceTurn
     from callcoach.understanding.detectors import CompiledClue
     from callcoach.understanding.entities import Entity
