@@ -8,17 +8,21 @@ the evidence or None. The words it needs come from the language's lists of the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from callcoach.text import Span
-from callcoach.understanding.entities import Entity, Money, PaymentPlan, Period
-from callcoach.understanding.matchable import (
-    Match,
-    is_content,
-    matchable_text,
-    stem,
+from callcoach.understanding.checks_money import (
+    amount_not_in_file,
+    names_the_balance,
+    offer_above_capacity,
+    offers_a_payment,
+    opens_with_a_facility,
+    premature_concession,
+    three_agreement_slots,
+    two_agreement_slots,
+    whole,
 )
+from callcoach.understanding.matchable import Match, is_content, matchable_text, stem
 from callcoach.understanding.turns import Clause, Turn
 
 Check = Callable[[Clause, Turn], Match | None]
@@ -29,40 +33,36 @@ _TURNS_REMEMBERED = 4
 _SAME_REQUEST = 0.6
 """Share of the shorter request's content words that must come back for it to be the same
 request."""
-_AGREEMENT_SLOTS = 3
 _CLOSED_IN_A_ROW = 4
 
-_FACILITIES = frozenset(
-    {"propose_instalments", "propose_delay", "propose_down_payment", "concede"}
-)
-_DIAGNOSIS = frozenset(
-    {
-        "ask_full_payment",
-        "ask_cause",
-        "ask_details",
-        "ask_income",
-        "ask_income_date",
-        "ask_charges",
-        "ask_other_debts",
-        "ask_household",
-        "ask_savings",
-        "ask_proposal",
-    }
-)
 _LISTENING = frozenset(
     {"acknowledge", "reformulate", "empathise", "reassure", "normalise", "thank", "apologise"}
 )
-_NEXT_STEPS = frozenset(
+_DISPUTE_STEPS = (
+    frozenset({"ask_dispute_details"}),
+    frozenset({"ask_proof", "verify_payment"}),
+    frozenset({"suspend_claim"}),
+    frozenset({"forward_to_creditor", "promise_document"}),
+    frozenset({"announce_callback"}),
+    frozenset({"ask_partial_payment"}),
+)
+_STEPS_NEEDED = 2
+_PRESSING = frozenset(
     {
-        "announce_callback",
-        "announce_written_confirmation",
-        "ask_warning_before_default",
-        "forward_to_creditor",
-        "promise_document",
-        "refer_to_help",
-        "suspend_claim",
+        "ask_full_payment",
+        "ask_partial_payment",
+        "ask_payment_date",
+        "ask_payment_means",
+        "ask_proposal",
+        "state_amount",
+        "explain_consequence",
+        "threaten",
+        "blame",
+        "repeat_request",
     }
 )
+_UNFINISHED = ("…", "...", "-", "–", "—", ",")
+"""How a line ends that was still going on."""
 
 
 def takes_up_debtor_words(clause: Clause, turn: Turn) -> Match | None:
@@ -78,29 +78,33 @@ def takes_up_debtor_words(clause: Clause, turn: Turn) -> Match | None:
     figures = {token.text.lstrip("0") for token in tokens if token.text.isdigit()}
     needed = min(_WORDS_TAKEN_UP, max(1, len(turn.debtor.stems) // 2))
     if len(shared) >= needed or figures & turn.debtor.figures:
-        return _whole(clause)
+        return whole(clause)
     return None
 
 
 def takes_up_a_debtor_word(clause: Clause, turn: Turn) -> Match | None:
     """One content word or figure of the debtor's last lines comes back in the clause."""
-    found = [
-        index
-        for index, token in enumerate(clause.words.tokens)
-        if (token.text.isdigit() and token.text.lstrip("0") in turn.debtor.figures)
-        or (
-            is_content(token.text, turn.detectors.stop_words)
-            and stem(token.text) in turn.debtor.stems
-        )
-    ]
+    found = _taken_up(clause, turn)
     return _between(clause, found[0], found[-1] + 1) if found else None
+
+
+def digs_on_debtor_words(clause: Clause, turn: Turn) -> Match | None:
+    """The same, words that belong to every such call (``topic_words``) left out."""
+    topic = turn.detectors.named("topic_words")
+    common = {
+        index
+        for found in (topic.search_all(clause.words) if topic else ())
+        for index in range(found.first, found.end)
+    }
+    own = [index for index in _taken_up(clause, turn) if index not in common]
+    return _between(clause, own[0], own[-1] + 1) if own else None
 
 
 def closed_question(clause: Clause, turn: Turn) -> Match | None:
     """A question to which yes, no or one datum answers: no word of ``open_words`` asks in it."""
     if not _asks(clause) or turn.has("open_words", clause.words):
         return None
-    return _whole(clause) if clause.words.tokens else None
+    return whole(clause) if clause.words.tokens else None
 
 
 def asks_three_things(clause: Clause, turn: Turn) -> Match | None:
@@ -108,13 +112,14 @@ def asks_three_things(clause: Clause, turn: Turn) -> Match | None:
     questions = [
         other
         for other in turn.clauses
-        if _asks(other) and other.words.tokens and not turn.has("check_tags", other.words)
+        if other.segment.ends == "?"
+        and other.words.tokens
+        and not turn.has("check_tags", other.words)
     ]
     if len(questions) < _QUESTIONS_OF_A_VOLLEY or questions[2] is not clause:
         return None
-    whole = _whole(clause)
-    last = questions[-1].segment.span.end
-    return Match(whole.first, whole.end, Span(questions[0].segment.span.start, last))
+    span = Span(questions[0].segment.span.start, questions[-1].segment.span.end)
+    return Match(0, len(clause.words.tokens), span)
 
 
 def repeats_own_request(clause: Clause, turn: Turn) -> Match | None:
@@ -130,106 +135,63 @@ def repeats_own_request(clause: Clause, turn: Turn) -> Match | None:
         fewer = min(len(stems), len(wanted))
         alike = fewer >= _WORDS_TAKEN_UP and len(stems & wanted) / fewer >= _SAME_REQUEST
         if asked & earlier_acts or (alike and (asked or _asks(clause))):
-            return _whole(clause)
+            return whole(clause)
     return None
 
 
 def two_options(clause: Clause, turn: Turn) -> Match | None:
-    """Two different things are offered on both sides of an « ou » (``or_words``)."""
+    """Two different things are offered on both sides of an « ou » (``or_words``).
+
+    A clause that begins with it is read together with the clause before.
+    """
     pattern = turn.detectors.named("or_words")
-    if pattern is None:
+    if pattern is None or turn.has("no_options", clause.words):
         return None
+    tokens = clause.words.tokens
+    index = turn.clauses.index(clause)
     for found in pattern.search_all(clause.words):
-        if _is_where(found, turn) or found.first == 0 or turn.has("no_options", clause.words):
+        if _is_where(found, turn):
             continue
-        tokens = clause.words.tokens
-        before = {token.text for token in tokens[: found.first]}
+        first = found.first or index == 0
+        left = tokens[: found.first] if first else turn.clauses[index - 1].words.tokens
+        before = {token.text for token in left}
         after = {token.text for token in tokens[found.end :]}
-        if after and not after <= before:
-            return _whole(clause)
+        if before and after and not after <= before:
+            return Match(0, len(tokens), Span(left[0].span.start, clause.segment.span.end))
     return None
 
 
 def backchannel_only(clause: Clause, turn: Turn) -> Match | None:
-    """Nothing is said but a sign of listening (``backchannels``), or the turn is mere dots."""
+    """Nothing but signs of listening (``backchannels``, ``listening_fillers``), or mere dots."""
     if clause is not turn.clauses[0]:
         return None
     if not turn.words.tokens:
         quiet = not turn.reading.raw.strip(" .…()[]*-")
         return Match(0, 0, Span(0, len(turn.reading.raw))) if quiet else None
-    pattern = turn.detectors.named("backchannels")
-    if pattern is None:
+    core, filler = (turn.detectors.named(n) for n in ("backchannels", "listening_fillers"))
+    if core is None or core.search(turn.words) is None:
         return None
     covered = {
         index
+        for pattern in (core, filler)
+        if pattern is not None
         for found in pattern.search_all(turn.words)
         for index in range(found.first, found.end)
     }
     return _turn(turn) if len(covered) == len(turn.words.tokens) else None
 
 
-def three_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
-    """Three of amount, day, means and number, or an outcome (``outcomes``) and a next step."""
-    kinds = {str(entity.kind) for entity in turn.reading.entities}
-    if "plan" in kinds:
-        kinds |= {"money", "count"}
-    slots = [
-        bool(kinds & {"money", "percent", "fraction"}) or "count" in kinds,
-        bool(kinds & {"date", "period", "duration"}),
-        "means" in kinds,
-        "plan" in kinds or {"count", "period"} <= kinds,
-        bool(turn.acts & _NEXT_STEPS) or turn.has("next_steps", turn.words),
-        turn.has("outcomes", turn.words),
-    ]
-    outcome_and_step = slots[4] and slots[5]
-    if sum(slots) >= _AGREEMENT_SLOTS or outcome_and_step:
-        return _whole(clause) if clause.words.tokens else None
-    return None
+def two_dispute_steps(clause: Clause, turn: Turn) -> Match | None:
+    """A dispute is on the table (``disputed``) and two steps are taken to deal with it.
 
-
-def offer_above_capacity(clause: Clause, turn: Turn) -> Match | None:
-    """An instalment named in the clause is more than the dossier's ``capacity`` a month."""
-    capacity = _amount(turn.context.facts.get("capacity"))
-    if capacity is None:
+    Steps: asking what is disputed, asking for a document, holding the file, passing it on, saying
+    when the answer comes, setting the undisputed part apart.
+    """
+    spoken = turn.has("disputed", turn.words)
+    if not (spoken or any(turn.has("disputed", line) for line in turn.heard)):
         return None
-    return next(
-        (
-            _entity_match(clause, entity)
-            for entity in _in(clause, turn.reading.entities)
-            if (instalment := _instalment(entity, clause, turn)) and instalment > capacity
-        ),
-        None,
-    )
-
-
-def amount_not_in_file(clause: Clause, turn: Turn) -> Match | None:
-    """A sum said to be due is neither the balance nor any sum of the dossier."""
-    known = {
-        amount
-        for name in ("balance", "amount_breakdown", "amounts")
-        for amount in _amounts(turn.context.facts.get(name))
-    }
-    if not known:
-        return None
-    return next(
-        (
-            _entity_match(clause, entity)
-            for entity in _in(clause, turn.reading.entities)
-            if isinstance(entity, Money)
-            and entity.role in {"debt", "fee"}
-            and not entity.approx
-            and entity.amount not in known
-        ),
-        None,
-    )
-
-
-def premature_concession(clause: Clause, turn: Turn) -> Match | None:
-    """A facility is offered though neither the whole sum nor the cause was ever asked for."""
-    if not clause.acts & _FACILITIES:
-        return None
-    earlier = frozenset().union(*turn.context.said_acts)
-    return None if earlier & _DIAGNOSIS or turn.acts & _DIAGNOSIS else _whole(clause)
+    steps = sum(bool(turn.acts & acts) for acts in _DISPUTE_STEPS)
+    return whole(clause) if steps >= _STEPS_NEEDED and clause.words.tokens else None
 
 
 def vague_acceptance(clause: Clause, turn: Turn) -> Match | None:
@@ -240,7 +202,7 @@ def vague_acceptance(clause: Clause, turn: Turn) -> Match | None:
     if fixed or any(_asks(other) for other in turn.clauses):
         return None
     accepts = "accept_offer" in clause.acts or turn.has("acceptances", clause.words)
-    return _whole(clause) if accepts and clause.words.tokens else None
+    return whole(clause) if accepts and clause.words.tokens else None
 
 
 def four_closed_in_row(clause: Clause, turn: Turn) -> Match | None:
@@ -255,6 +217,20 @@ def four_closed_in_row(clause: Clause, turn: Turn) -> Match | None:
     return closed_question(clause, turn) if closed else None
 
 
+def ends_the_turn(clause: Clause, turn: Turn) -> Match | None:
+    """The clause is the last of its turn: nothing is added that would take the word back."""
+    return whole(clause) if clause is turn.clauses[-1] and clause.words.tokens else None
+
+
+def cuts_in(clause: Clause, turn: Turn) -> Match | None:
+    """The debtor's line was still going on (it ends in « … ») and the turn presses for payment."""
+    if not turn.context.previous.rstrip(' "»”)').endswith(_UNFINISHED):
+        return None
+    if clause is not turn.clauses[0] or turn.acts & _LISTENING:
+        return None
+    return whole(clause) if clause.words.tokens and turn.acts & _PRESSING else None
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         check.__name__: check
@@ -263,13 +239,21 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             asks_three_things,
             backchannel_only,
             closed_question,
+            cuts_in,
+            digs_on_debtor_words,
+            ends_the_turn,
             four_closed_in_row,
+            names_the_balance,
             offer_above_capacity,
+            offers_a_payment,
+            opens_with_a_facility,
             premature_concession,
             repeats_own_request,
             takes_up_a_debtor_word,
             takes_up_debtor_words,
             three_agreement_slots,
+            two_agreement_slots,
+            two_dispute_steps,
             two_options,
             vague_acceptance,
         )
@@ -278,13 +262,22 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
 """Name → check."""
 
 
-def _whole(clause: Clause) -> Match:
-    return Match(0, len(clause.words.tokens), clause.segment.span)
-
-
 def _turn(turn: Turn) -> Match:
     tokens = turn.words.tokens
     return Match(0, len(tokens), Span(tokens[0].span.start, tokens[-1].span.end))
+
+
+def _taken_up(clause: Clause, turn: Turn) -> list[int]:
+    """Return which tokens of the clause are words or figures of the debtor's last lines."""
+    return [
+        index
+        for index, token in enumerate(clause.words.tokens)
+        if (token.text.isdigit() and token.text.lstrip("0") in turn.debtor.figures)
+        or (
+            is_content(token.text, turn.detectors.stop_words)
+            and stem(token.text) in turn.debtor.stems
+        )
+    ]
 
 
 def _between(clause: Clause, first: int, end: int) -> Match:
@@ -303,42 +296,3 @@ def _stems(words: Iterable[str], turn: Turn) -> frozenset[str]:
 def _is_where(found: Match, turn: Turn) -> bool:
     """Return whether the « ou » was typed with its accent: it asks for a place then."""
     return "ù" in turn.quote(found).casefold()
-
-
-def _in(clause: Clause, entities: Iterable[Entity]) -> Iterable[Entity]:
-    """Yield the entities that touch the clause."""
-    span = clause.segment.span
-    return (e for e in entities if e.span.start < span.end and span.start < e.span.end)
-
-
-def _entity_match(clause: Clause, entity: Entity) -> Match:
-    return Match(0, len(clause.words.tokens), entity.span)
-
-
-def _instalment(entity: Entity, clause: Clause, turn: Turn) -> Decimal | None:
-    """Return the monthly sum proposed: a plan's instalment, or a sum beside a period."""
-    if isinstance(entity, PaymentPlan):
-        return entity.instalment
-    if isinstance(entity, Money) and entity.role in {"unknown", "payment"}:
-        beside = any(isinstance(e, Period) for e in _in(clause, turn.reading.entities))
-        return entity.amount if beside else None
-    return None
-
-
-def _amount(value: object) -> Decimal | None:
-    return next(iter(_amounts(value)), None)
-
-
-def _amounts(value: object) -> Iterable[Decimal]:
-    """Yield the sums of a fact: a number, a text, a list or a table of them."""
-    if isinstance(value, Mapping):
-        for item in value.values():
-            yield from _amounts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _amounts(item)
-    elif isinstance(value, int | float | str | Decimal) and not isinstance(value, bool):
-        try:
-            yield Decimal(str(value))
-        except InvalidOperation:
-            return

@@ -13,7 +13,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.checks import CHECKS
-from callcoach.understanding.detectors import CompiledClue, Detectors, Target
 from callcoach.understanding.matchable import Match, Matchable, matchable_text
 from callcoach.understanding.turns import Clause, Reading, Turn, open_turn
 from callcoach.understanding.utterance import (
@@ -30,7 +29,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from callcoach.content.detector import FactValue
+    from callcoach.understanding.detectors import CompiledClue, Detectors, Target
     from callcoach.understanding.patterns import Pattern
+
+__all__ = [
+    "UNKNOWN_FACT",
+    "Reading",
+    "clue_evidence",
+    "clue_matches_line",
+    "detect",
+    "undetermined_ids",
+]
 
 UNKNOWN_FACT = "unknown fact: "
 """Begins the reason of a veto given because the dossier does not say; the verdict is then
@@ -163,7 +172,7 @@ def _in_turn(clue: CompiledClue, turn: Turn) -> Iterator[_Found]:
 def _checked(
     clue: CompiledClue, match: Match, clauses: tuple[Clause, ...], turn: Turn
 ) -> Iterator[_Found]:
-    """Yield the pattern's match if the clue's named check agrees; in scope turn, any clause will do."""
+    """Yield the match if the clue's named check agrees; in scope turn any clause will do."""
     check = clue.clue.check
     where = turn.clauses if clue.clue.scope == "turn" else clauses
     if check is None or any(CHECKS[check](clause, turn) is not None for clause in where):
@@ -172,11 +181,16 @@ def _checked(
 
 
 def _by_act(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[_Found]:
-    """Yield the surest act of the clause that the clue names; it is no surer than the act."""
+    """Yield the surest act of the clause that the clue names; the clue is no surer than the act.
+
+    An act of low confidence is not enough to found something else on it.
+    """
     acts = [
         label
         for label in turn.reading.acts
-        if label.id in clue.clue.acts and label.id in clause.acts
+        if label.id in clue.clue.acts
+        and label.id in clause.acts
+        and label.evidence.confidence is not Confidence.LOW
     ]
     tokens = clause.words.tokens
     if not acts or not tokens:
@@ -210,7 +224,7 @@ def _acts_objection(found: _Found, turn: Turn) -> str | None:
     return None if acts & set(clue.acts) else f"no act among {', '.join(clue.acts)}"
 
 
-def _frame_objection(found: _Found, turn: Turn) -> str | None:  # noqa: ARG001 - one signature
+def _frame_objection(found: _Found, _turn: Turn) -> str | None:
     clue = found.clue.clue
     frames = [clause.segment.frame for clause in found.clauses]
     if clue.polarity == "asserted" and not all(frame.asserted for frame in frames):

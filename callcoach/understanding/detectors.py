@@ -6,10 +6,9 @@ gives the same order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from callcoach.content.detector import Clue, Detector
 from callcoach.content.rubric import AntiPattern, Duty, Rule, Technique
 from callcoach.understanding.patterns import (
     Pattern,
@@ -20,6 +19,11 @@ from callcoach.understanding.patterns import (
 )
 from callcoach.understanding.tokens import words_of
 from callcoach.understanding.utterance import LabelKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from callcoach.content.detector import Clue, Detector
 
 Path = tuple[str | int, ...]
 Owner = Technique | AntiPattern | Rule

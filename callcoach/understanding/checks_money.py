@@ -1,0 +1,243 @@
+"""Named checks on sums, days and means: what is offered, agreed or claimed.
+
+Each reads the entities of the turn and the case facts ``balance``, ``capacity`` (a month) and
+``amount_breakdown``; a fact that is unknown makes its check find nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from callcoach.understanding.entities import (
+    Count,
+    Date,
+    Duration,
+    Entity,
+    Money,
+    PaymentPlan,
+    Period,
+)
+from callcoach.understanding.matchable import Match
+
+if TYPE_CHECKING:
+    from callcoach.understanding.turns import Clause, Turn
+
+_AGREEMENT_SLOTS = 3
+_COMMITMENT_SLOTS = 2
+_NOT_OFFERED = frozenset({"income", "rent", "charge", "debt", "paid", "fee"})
+"""Roles of a sum that make it no payment on offer."""
+_NEXT_STEPS = frozenset(
+    {
+        "announce_callback",
+        "announce_written_confirmation",
+        "ask_warning_before_default",
+        "forward_to_creditor",
+        "promise_document",
+        "refer_to_help",
+        "suspend_claim",
+    }
+)
+_FACILITIES = frozenset(
+    {"propose_instalments", "propose_delay", "propose_down_payment", "concede"}
+)
+_PROPOSALS = _FACILITIES | {"counter_offer", "ask_proposal", "refuse_offer"}
+_DIAGNOSIS = frozenset(
+    {
+        "ask_full_payment",
+        "ask_cause",
+        "ask_details",
+        "ask_income",
+        "ask_income_date",
+        "ask_charges",
+        "ask_other_debts",
+        "ask_household",
+        "ask_savings",
+        "ask_proposal",
+    }
+)
+_OPENING = frozenset(
+    {"introduce_self", "introduce_company", "state_purpose", "state_creditor", "state_basis"}
+)
+
+
+def whole(clause: Clause) -> Match:
+    """Return all of a clause as evidence."""
+    return Match(0, len(clause.words.tokens), clause.segment.span)
+
+
+def two_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
+    """Two of amount, exact day and means are named in the turn, and nothing is still proposed."""
+    if turn.acts & _PROPOSALS:
+        return None
+    kinds = _kinds(turn)
+    day = any(
+        isinstance(entity, Date) and entity.certainty == "exact"
+        for entity in turn.reading.entities
+    )
+    means = "means" in kinds
+    amount = bool(kinds & {"money", "plan", "fraction", "percent"})
+    enough = sum((amount, day, means)) >= _COMMITMENT_SLOTS
+    return whole(clause) if enough and clause.words.tokens else None
+
+
+def three_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
+    """Three of amount, day, means and number, or an outcome (``outcomes``) and a next step."""
+    kinds = _kinds(turn)
+    step = bool(turn.acts & _NEXT_STEPS) or turn.has("next_steps", turn.words)
+    outcome = turn.has("outcomes", turn.words)
+    slots = [
+        bool(kinds & {"money", "percent", "fraction", "plan"}),
+        bool(kinds & {"date", "period", "duration"}),
+        "means" in kinds,
+        "plan" in kinds or "count" in kinds,
+        step,
+        outcome,
+    ]
+    enough = sum(slots) >= _AGREEMENT_SLOTS or (step and outcome)
+    return whole(clause) if enough and clause.words.tokens else None
+
+
+def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
+    """The turn names a payment to come: a plan, or a sum that is no income, charge or balance."""
+    balance = amount_of(turn.context.facts.get("balance"))
+    sums = [
+        entity
+        for entity in turn.reading.entities
+        if isinstance(entity, Money)
+        and entity.role not in _NOT_OFFERED
+        and entity.amount != balance
+    ]
+    paced = any(isinstance(e, Period | Count | Duration) for e in turn.reading.entities)
+    plan = any(isinstance(e, PaymentPlan) for e in turn.reading.entities)
+    return whole(clause) if plan or (sums and (paced or _dated(turn))) else None
+
+
+def offer_above_capacity(clause: Clause, turn: Turn) -> Match | None:
+    """An instalment named in the clause is more than the dossier's ``capacity`` a month."""
+    capacity = amount_of(turn.context.facts.get("capacity"))
+    if capacity is None:
+        return None
+    return next(
+        (
+            _entity_match(clause, entity)
+            for entity in in_clause(clause, turn.reading.entities)
+            if (instalment := _instalment(entity, turn)) is not None and instalment > capacity
+        ),
+        None,
+    )
+
+
+def names_the_balance(clause: Clause, turn: Turn) -> Match | None:
+    """The turn names the whole sum: the dossier's ``balance``, or words of ``whole_sum``."""
+    balance = amount_of(turn.context.facts.get("balance"))
+    named = any(
+        isinstance(entity, Money) and entity.amount == balance for entity in turn.reading.entities
+    )
+    if not named and not turn.has("whole_sum", turn.words):
+        return None
+    return whole(clause) if clause.words.tokens else None
+
+
+def amount_not_in_file(clause: Clause, turn: Turn) -> Match | None:
+    """A sum said to be due is neither the balance nor any sum of the dossier."""
+    names = ("balance", "amount_breakdown", "amounts")
+    known = {amount for name in names for amount in _amounts(turn.context.facts.get(name))}
+    if not known:
+        return None
+    return next(
+        (
+            _entity_match(clause, entity)
+            for entity in in_clause(clause, turn.reading.entities)
+            if isinstance(entity, Money)
+            and entity.role in {"debt", "fee"}
+            and not entity.approx
+            and entity.amount not in known
+        ),
+        None,
+    )
+
+
+def premature_concession(clause: Clause, turn: Turn) -> Match | None:
+    """A facility is offered in a call that so far asked for neither the whole sum nor the cause.
+
+    Without earlier turns of one's own, only the opening of a call is judged: what went before a
+    sentence taken by itself is not known.
+    """
+    if not clause.acts & _FACILITIES:
+        return None
+    return whole(clause) if _unasked(turn) else None
+
+
+def opens_with_a_facility(clause: Clause, turn: Turn) -> Match | None:
+    """The same, whatever act the facility was taken for; the words are the pattern's affair."""
+    return whole(clause) if clause.words.tokens and _unasked(turn) else None
+
+
+def in_clause(clause: Clause, entities: Iterable[Entity]) -> Iterable[Entity]:
+    """Yield the entities that touch the clause."""
+    span = clause.segment.span
+    return (e for e in entities if e.span.start < span.end and span.start < e.span.end)
+
+
+def amount_of(value: object) -> Decimal | None:
+    """Return the sum that a fact holds, or None."""
+    return next(iter(_amounts(value)), None)
+
+
+def _unasked(turn: Turn) -> bool:
+    """Return whether neither the whole sum nor the cause was asked for, this turn included."""
+    earlier: frozenset[str] = frozenset().union(*turn.context.said_acts)
+    if (earlier | turn.acts) & _DIAGNOSIS:
+        return False
+    return bool(turn.context.said) or bool(turn.acts & _OPENING)
+
+
+def _kinds(turn: Turn) -> set[str]:
+    return {entity.kind for entity in turn.reading.entities}
+
+
+def _dated(turn: Turn) -> bool:
+    return bool(_kinds(turn) & {"date", "plan"})
+
+
+def _entity_match(clause: Clause, entity: Entity) -> Match:
+    return Match(0, len(clause.words.tokens), entity.span)
+
+
+def _instalment(entity: Entity, turn: Turn) -> Decimal | None:
+    """Return the monthly sum proposed: a plan's instalment, or a sum beside a period."""
+    if isinstance(entity, PaymentPlan):
+        return entity.instalment
+    if not isinstance(entity, Money) or entity.role in _NOT_OFFERED:
+        return None
+    if any(
+        isinstance(other, PaymentPlan) and _covers(other, entity)
+        for other in turn.reading.entities
+    ):
+        return None
+    paced = any(
+        (isinstance(other, Period) and other.every == "month") or isinstance(other, Count)
+        for other in turn.reading.entities
+    )
+    return entity.amount if paced else None
+
+
+def _covers(plan: PaymentPlan, entity: Entity) -> bool:
+    return plan.span.start <= entity.span.start and entity.span.end <= plan.span.end
+
+
+def _amounts(value: object) -> Iterable[Decimal]:
+    """Yield the sums of a fact: a number, a text, a list or a table of them."""
+    if isinstance(value, Mapping):
+        for item in value.values():
+            yield from _amounts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _amounts(item)
+    elif isinstance(value, int | float | str | Decimal) and not isinstance(value, bool):
+        try:
+            yield Decimal(str(value))
+        except InvalidOperation:
+            return
