@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, auto
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.entities import calendar
-from callcoach.understanding.entities.numbers import Number
 from callcoach.understanding.entities.patterns import Match
+
+if TYPE_CHECKING:
+    from callcoach.understanding.entities.numbers import Number
 
 _WEDNESDAY, _FRIDAY, _SATURDAY = 2, 4, 5
 _MIDDLE = 15
@@ -42,8 +45,7 @@ class Clock:
     """Numbers of days that also stand for whole weeks: « huit jours » is a week."""
 
     def choose(self, find: Callable[[bool], date]) -> date:
-        """Return the day that ``find`` gives looking back (true) or ahead, whichever way the words
-        look."""
+        """Return the day that ``find`` gives looking back (true) or ahead, as the words look."""
         if self.way is not Way.NEAREST:
             return find(self.way is Way.BACK)
         ahead, back = find(False), find(True)
@@ -113,17 +115,15 @@ def _shift(match: Match, clock: Clock) -> Day | None:
 
 
 def _weekday(match: Match, clock: Clock) -> Day | None:
-    """« vendredi », « lundi prochain », « jeudi en huit »: ``weeks`` more, ``past`` for « dernier
-    »."""
+    """« vendredi », « lundi prochain », « jeudi en huit »: ``weeks`` more."""
     settings = match.rule.settings
     number = match.get("weekday")
     if settings.get("week") is not None:  # « mardi de la semaine prochaine »
         monday = calendar.week_start(clock.today, settings["week"])
         return Day(monday + timedelta(days=number))
     weeks = settings.get("weeks", 0)
-    if (
-        weeks and clock.today.weekday() == number
-    ):  # « mardi en huit » said on a Tuesday counts from today
+    if weeks and clock.today.weekday() == number:
+        # « mardi en huit » said on a Tuesday counts from today.
         return Day(clock.today + timedelta(weeks=weeks))
     day = clock.choose(lambda past: calendar.weekday(clock.today, number, past=past))
     return Day(day + timedelta(weeks=weeks))
@@ -131,20 +131,15 @@ def _weekday(match: Match, clock: Clock) -> Day | None:
 
 def _day(match: Match, clock: Clock) -> Day | None:
     """« le 5 », « lundi 19 », « le 5 du mois prochain »: ``months`` fixes the month."""
-    settings = match.rule.settings
-    number, months = match.get("day") or settings.get("n"), settings.get("months")
-    if months is not None:
-        return Day(calendar.month_start(clock.today, months).replace(day=number))
-    weekday = match.get("weekday")
-    if weekday is None:
-        return Day(
-            clock.choose(lambda past: calendar.day_of_month(clock.today, number, past=past))
-        )
-    return Day(
-        clock.choose(
-            lambda past: calendar.weekday_of_month(clock.today, weekday, number, past=past)
-        )
-    )
+    settings, today = match.rule.settings, clock.today
+    number: int = match.get("day") or settings["n"]
+    if "months" in settings:
+        return Day(calendar.month_start(today, settings["months"]).replace(day=number))
+    weekday: int | None = match.get("weekday")
+    if weekday is not None:
+        day_of_week = partial(calendar.weekday_of_month, today, weekday, number)
+        return Day(clock.choose(lambda past: day_of_week(past=past)))
+    return Day(clock.choose(lambda past: calendar.day_of_month(today, number, past=past)))
 
 
 def _day_month(match: Match, clock: Clock) -> Day | None:
@@ -166,8 +161,7 @@ def _numeric(match: Match, clock: Clock) -> Day | None:
 
 
 def _edge(match: Match, clock: Clock) -> Day | None:
-    """« fin décembre », « début du mois », « mi-mars »: ``edge`` of a month, named or ``months``
-    away."""
+    """« fin décembre », « mi-mars »: ``edge`` of a month, named or ``months`` away."""
     edge, months = match.rule.settings["edge"], match.rule.settings.get("months")
     number = {"start": 1, "middle": _MIDDLE, "end": 1}[edge]
     month = match.get("month")
@@ -205,8 +199,7 @@ def _stretch(match: Match, clock: Clock) -> Day | None:
 
 
 def _week_edge(match: Match, clock: Clock) -> Day | None:
-    """« fin de semaine », « ce week-end »: ``edge`` is ``start``, ``middle``, ``end`` or
-    ``weekend``."""
+    """« fin de semaine »: ``edge`` is ``start``, ``middle``, ``end`` or ``weekend``."""
     edge, weeks = match.rule.settings["edge"], match.rule.settings.get("weeks", 0)
     number = {"start": 0, "middle": _WEDNESDAY, "end": _FRIDAY, "weekend": _SATURDAY}[edge]
     day = calendar.week_start(clock.today, weeks) + timedelta(days=number)
@@ -236,8 +229,7 @@ def _in_year(clock: Clock, month: int, number: int, year: int | None) -> date:
 
 
 def _month(match: Match, clock: Clock) -> date:
-    """Return the first day of a named month: the running one, the next such, or the last when
-    past."""
+    """Return the first day of a named month: the running one, or the next (last when past)."""
     month, year = match.get("month"), match.get("year")
     if year is None:
         this = clock.today.month

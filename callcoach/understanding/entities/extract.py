@@ -6,18 +6,11 @@ they were said; every stage can only drop what an earlier one found, never move 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from callcoach.text import FoldedText, Span
-from callcoach.understanding.entities.amounts import (
-    bare_amounts,
-    currency_amounts,
-    mark_ranges,
-    says_nothing_else,
-)
+from callcoach.understanding.entities.amounts import currency_amounts, mark_ranges
+from callcoach.understanding.entities.bare import bare_amounts, says_nothing_else
 from callcoach.understanding.entities.dates import Day
 from callcoach.understanding.entities.model import (
     Count,
@@ -34,7 +27,13 @@ from callcoach.understanding.entities.patterns import walk
 from callcoach.understanding.entities.plans import find_plans
 from callcoach.understanding.entities.reading import Cue, Piece, Reading, read
 from callcoach.understanding.entities.senses import piece_of
-from callcoach.understanding.entities.words import EntityWords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
+
+    from callcoach.text import FoldedText, Span
+    from callcoach.understanding.entities.words import EntityWords
 
 _ROLE_BEFORE = 9
 _ROLE_AFTER = 3
@@ -87,8 +86,7 @@ def _scan(reading: Reading) -> list[Piece]:
 
 
 def _shared_months(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces, a bare day taking the month of the day it is joined to: « du 5 au 10 mars
-    »."""
+    """Return the pieces, a bare day with the month of the next one: « du 5 au 10 mars »."""
     money = reading.words.money
     joiners = money.range | frozenset(money.range_opened) | {","}
     found = list(pieces)
@@ -194,8 +192,7 @@ def _with_roles(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _role(reading: Reading, piece: Piece, free: int, follows: Piece | None) -> Cue | None:
-    """Return the cue that tells the role of a sum: « de loyer » after it, else the nearest before
-    it, else after."""
+    """Return the cue of a sum's role: « de loyer » after it, else the nearest before, or after."""
     sentence = reading.sentences[piece.start]
     # « 620 par mois de loyer »
     end = (

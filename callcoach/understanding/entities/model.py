@@ -6,13 +6,15 @@ What must stay true: every entity points at what was typed, and survives
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_type_hints
 
 from callcoach.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,7 @@ class _Found:
     """What was typed, raw characters."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain JSON data: decimals as strings (exact), days in ISO form, the span as a
-        pair."""
+        """Return plain JSON data: decimals as exact strings, ISO days, the span as a pair."""
         data = {name.name: _plain(getattr(self, name.name)) for name in fields(self)}
         return {"kind": self.kind, **data}
 

@@ -6,11 +6,14 @@ stretched over punctuation, and the work per token is bounded.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from callcoach.understanding.entities.tokens import Form, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LONGEST_WINDOW = 14
 _LONGEST_RUN = 3

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from callcoach.text import fold
 from callcoach.understanding.entities.extract import extract
@@ -19,9 +18,14 @@ from callcoach.understanding.entities.model import (
     Percent,
     Period,
 )
-from callcoach.understanding.entities.words import EntityWords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from callcoach.understanding.entities.words import EntityWords
 
 _Sort = TypeVar("_Sort", bound=Entity)
+_Value = TypeVar("_Value")
 
 
 def parse_line(text: str, today: date, words: EntityWords) -> dict[str, Any]:
@@ -41,36 +45,35 @@ def parse_line(text: str, today: date, words: EntityWords) -> dict[str, Any]:
     """
     entities = extract(fold(text), today, words)
     sums, days = _of(entities, Money), _days(entities, today)
+    counts, periods = _of(entities, Count), _of(entities, Period)
     plan = next(iter(_of(entities, PaymentPlan)), None)
+    paced: list[Period | Count] = [*periods, *counts]
+    n_of_plan = plan.count if plan and plan.every else None
     return {
         "amounts": [float(found.amount) for found in sums],
-        "alt_amounts": _others(
-            [
-                (float(f.amount), None if f.alternative is None else float(f.alternative))
-                for f in sums
-            ]
-        ),
+        "alt_amounts": _others([(found.amount, found.alternative) for found in sums], float),
         "approx": any(found.approx for found in sums),
         "ambiguous": any(found.alternative is not None for found in sums),
-        "n": _first(
-            [
-                *(found.n for found in _of(entities, Count)),
-                plan.count if plan and plan.every else None,
-            ]
-        ),
-        "every": _first([*(found.every for found in _of(entities, Period)), _implied(entities)]),
-        "day": _first(found.day_of_month for found in _of(entities, Period)),
+        "n": _first([*(found.n for found in counts), n_of_plan]),
+        "every": _first(found.every for found in paced),
+        "day": _first(found.day_of_month for found in periods),
         "dates": [found.day.isoformat() for found in days],
-        "alt_dates": _others(
-            [
-                (f.day.isoformat(), f.alternative.isoformat() if f.alternative else None)
-                for f in days
-            ]
-        ),
+        "alt_dates": _others([(found.day, found.alternative) for found in days], date.isoformat),
         "fractions": [_part(found) for found in entities if _is_part(found)],
         "means": [found.means for found in _of(entities, PaymentMeans)],
-        "plan": plan.to_json() if plan else None,
+        "plan": _plan(plan) if plan else None,
         "entities": [found.to_json() for found in entities],
+    }
+
+
+def _plan(plan: PaymentPlan) -> dict[str, Any]:
+    """Return what was said of a plan, sums as numbers."""
+    stated = plan.to_json().items()
+    sums = {"down", "instalment", "final", "total"}
+    return {
+        key: float(value) if key in sums else value
+        for key, value in stated
+        if value is not None and key not in {"kind", "span"}
     }
 
 
@@ -84,21 +87,18 @@ def _days(entities: Sequence[Entity], today: date) -> list[Date]:
     return [d for d in _of(entities, Date) if d.until is None or not d.day <= today <= d.until]
 
 
-def _implied(entities: Sequence[Entity]) -> str | None:
-    """Return the period that a word for the payments implies (« mensualités »)."""
-    return _first(found.every for found in _of(entities, Count))
-
-
 def _first(values: Iterable[Any]) -> Any:
     """Return the first value that is known."""
     return next((value for value in values if value is not None), None)
 
 
-def _others(values: Sequence[tuple[Any, Any]]) -> list[Any]:
+def _others(
+    values: Sequence[tuple[_Value, _Value | None]], plain: Callable[[_Value], Any]
+) -> list[Any]:
     """Return the second reading of a whole list, or nothing when no item has one."""
     if all(other is None for _, other in values):
         return []
-    return [value if other is None else other for value, other in values]
+    return [plain(value if other is None else other) for value, other in values]
 
 
 def _is_part(entity: Entity) -> bool:

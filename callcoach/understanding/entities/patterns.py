@@ -241,8 +241,7 @@ def _union(options: list[list[Phrases]]) -> Phrases:
 
 
 def _joined(phrases: Phrases) -> Phrases:
-    """Return the phrases with those of one word each put together: a set is one step of the
-    walk."""
+    """Return the phrases, those of one word put together: a set is one step of the walk."""
     kept: set[Sequence] = set()
     singles: dict[str, set[str]] = {}
     for sequence in phrases:

@@ -1,5 +1,4 @@
-"""One turn laid out for recognition: its tokens, numbers, clauses and cues, and the pieces found
-in it.
+"""One turn laid out for recognition: its tokens, numbers, clauses and cues.
 
 What must stay true: a reading is built once per turn and never changed; places are token indices,
 and only ``span`` turns them into raw characters.
@@ -7,16 +6,19 @@ and only ``span`` turns them into raw characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from callcoach.text import FoldedText, Span
 from callcoach.understanding.entities.numbers import Number, find_numbers
 from callcoach.understanding.entities.patterns import walk
 from callcoach.understanding.entities.tokens import Form, Token, tokenise
-from callcoach.understanding.entities.words import EntityWords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from callcoach.text import FoldedText, Span
+    from callcoach.understanding.entities.words import EntityWords
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _CLAUSE_ENDS = _SENTENCE_ENDS | {","}
@@ -80,8 +82,7 @@ class Reading:
         return 0 <= place < len(self.tokens) and self.tokens[place].form is Form.WORD
 
     def cue_before(self, family: str, place: int, reach: int) -> Cue | None:
-        """Return the nearest cue that ends at most ``reach`` tokens before a place, in its
-        clause."""
+        """Return the clause's nearest cue that ends at most ``reach`` tokens before a place."""
         part = self.clauses[place]
         for end in range(place, max(place - reach, 0) - 1, -1):
             if end < place and self.clauses[end] != part:
@@ -91,13 +92,11 @@ class Reading:
         return None
 
     def cue_touching(self, family: str, place: int) -> Cue | None:
-        """Return the cue that ends right before a place, or shares its first word (« d'ici à | la
-        fin »)."""
+        """Return the cue that ends before a place or on its first word (« d'ici à | la fin »)."""
         return self.cue_ends.get((family, place)) or self.cue_ends.get((family, place + 1))
 
     def cue_after(self, family: str, place: int, reach: int) -> Cue | None:
-        """Return the nearest cue that begins at most ``reach`` tokens after a place, in its
-        clause."""
+        """Return the clause's nearest cue that begins at most ``reach`` tokens after a place."""
         part = self.clauses[place - 1]
         for start in range(place, min(place + reach, len(self.texts) - 1) + 1):
             if start >= len(self.texts) or self.clauses[start] != part:
@@ -112,9 +111,10 @@ class Reading:
         """Return the ends and values of what may fill a slot at a place.
 
         Args:
-            name: Slot of a pattern: ``n``, ``day``, ``bareday``, ``year``, ``month``, ``weekday``,
-            ``unit``, ``numeric``. place: Token index. closed: Places of numbers that are already
-            part of a sum.
+            name: Slot of a pattern: ``n``, ``day``, ``bareday``, ``year``, ``month``,
+                ``weekday``, ``unit``, ``numeric``.
+            place: Token index.
+            closed: Places of numbers that are already part of a sum.
         """
         if name in {"month", "weekday", "unit"}:
             return self._word_slot(name, place)

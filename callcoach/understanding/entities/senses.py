@@ -6,15 +6,18 @@ nothing, and the next shorter match is tried instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.entities import dates
-from callcoach.understanding.entities.numbers import Number
 from callcoach.understanding.entities.patterns import Match
 from callcoach.understanding.entities.reading import Piece, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+
+    from callcoach.understanding.entities.numbers import Number
 
 _MOST_PAYMENTS = 120
 _MOST_DAYS = 3650

@@ -83,8 +83,7 @@ def tokenise(text: str, *, day_articles: frozenset[str] = frozenset()) -> tuple[
     Args:
         text: Folded text.
         day_articles: Words that announce a day of the month: in « le 5 200 euros » the 5 is one,
-        and does not begin
-            the number 5,200.
+            and does not begin the number 5,200.
     """
     tokens: list[Token] = []
     position, last_end = 0, -1
