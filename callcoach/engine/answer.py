@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened"})
 """Cues to which the whole answer goes."""
-HURTS = frozenset({"blamed", "talked_down"})
-"""Cues before which nothing is acknowledged politely."""
+UNANNOUNCED = frozenset({"blamed", "talked_down", "objection:lifted"})
+"""Cues before which nothing is acknowledged: a hurt, and what is itself an acknowledgement."""
 TERMS = ("offer:", "confirm:", "proposal", "terms:", "stall:")
 """Beginnings of the cues by which a figure or a date is answered."""
 ACCEPTING = ("offer:accepted", "offer:full_accepted", "confirm:yes")
@@ -86,7 +86,7 @@ def _brief(main: Cue, line: Said, rest: list[Cue], step: Step, moment: Moment) -
 
     Not one that begins as the line does: nobody says « d'accord. D'accord, le 5 ».
     """
-    for cue in rest if main.id not in HURTS else ():
+    for cue in rest if main.id not in UNANNOUNCED else ():
         if cue.id in ("fact", GOODBYE, main.id):
             continue
         said = choose(f"brief:{cue.id}", step.play.script, moment)

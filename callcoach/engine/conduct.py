@@ -30,9 +30,17 @@ FLAG_OF_ACT: Mapping[str, str] = {
 }
 """Acts that make something so whoever listens."""
 
-PURPOSE = frozenset({"state_purpose", "state_amount", "state_creditor", "state_basis"})
+PURPOSE = frozenset(
+    {
+        "state_purpose",
+        "state_amount",
+        "state_creditor",
+        "state_basis",
+        "remind_missed_instalment",
+    }
+)
 """Acts that tell that there is a debt; together with an amount asked for."""
-DISCLOSING = frozenset({"state_amount", "state_creditor", "state_basis", "ask_full_payment"})
+DISCLOSING = (PURPOSE | {"ask_full_payment"}) - {"state_purpose"}
 """Acts that let out the debt before identity is known.
 
 A purpose may be told in neutral words, these may not.
@@ -53,7 +61,29 @@ BARGAINING = frozenset(
         "confirm_agreement",
     }
 )
-"""Acts that make no sense to somebody who was not told what is claimed."""
+"""Acts by which somebody is asked for terms of what they were not told is claimed."""
+ON_THE_MATTER = frozenset(
+    {
+        "accept_offer",
+        "refuse_offer",
+        "suspend_claim",
+        "forward_to_creditor",
+        "promise_document",
+        "announce_written_confirmation",
+        "ask_warning_before_default",
+        "ask_details",
+        "explain_benefit",
+        "explain_consequence",
+        "refer_to_help",
+        "recap",
+        "refocus",
+        "reformulate",
+        "normalise",
+        "empathise",
+        "reassure",
+    }
+)
+"""Acts about a matter that must have been named."""
 
 
 def note_conduct(step: Step) -> None:
@@ -109,10 +139,12 @@ def _lets_out(step: Step) -> bool:
 
 
 def _note_too_early(step: Step) -> None:
-    """Note that private questions or terms come before anything was explained."""
+    """Note that private questions, terms or comfort come before anything was explained."""
     asked = {step.play.slots[act] for act in step.acts if act in step.play.slots}
     if asked - NEUTRAL_SLOTS or step.acts & BARGAINING:
         step.cue("too_early")
+    elif step.acts & ON_THE_MATTER and "say_goodbye" not in step.acts:
+        step.cue("no_subject")
 
 
 def _note_identity(step: Step, raised: set[str]) -> None:

@@ -50,6 +50,7 @@ ENGINE_CUES: Mapping[str, int] = {
     "terms:means": 69,
     "terms:noted": 66,
     "stall:date": 69,
+    "no_subject": 60,
     "blamed": 64,
     "talked_down": 63,
     "silence": 10,

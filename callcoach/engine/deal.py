@@ -49,10 +49,10 @@ def _without_terms(step: Step) -> None:
     agreed = step.state.agreement
     if agreed is not None and acts & SAYING_AGAIN:
         _again(step, Terms())
-    elif "ask_partial_payment" in acts and "ask_proposal" not in acts:
-        _propose_today(step)
-    elif "ask_proposal" in acts:
+    elif agreed is None and "ask_proposal" in acts:
         _propose(step)
+    elif agreed is None and "ask_partial_payment" in acts:
+        _propose_today(step)
     elif "ask_payment_date" in acts:
         _name_date(step)
     elif "ask_payment_means" in acts and agreed is not None:

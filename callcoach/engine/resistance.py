@@ -51,7 +51,9 @@ def resist(
             moves.append(ObjectionMoved(state.turn, objection.id, "lifted", done))
         elif done != before:
             moves.append(ObjectionMoved(state.turn, objection.id, "open", done))
-    raised = None if lifted else _raised(signals, situation, moment)
+    # Who takes leave is not asked anything more: the answer would never be heard.
+    leaving = "say_goodbye" in understood.acts
+    raised = None if lifted or leaving else _raised(signals, situation, moment)
     if raised is not None:
         moves.append(ObjectionMoved(state.turn, raised.id, "open"))
     insisted = None

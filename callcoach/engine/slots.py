@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from callcoach.engine.bargaining import first_income, plan_day
-from callcoach.engine.speech import said_amount, said_day, said_full_date
+from callcoach.engine.speech import fill, said_amount, said_day, said_full_date, slots_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,15 +87,15 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
         means = situation.budget.means
         if means:
             values["by_own_means"] = _named(play, "by_means", means[0])
-    known = _said_before(play, state)
-    if known is not None:
-        values["said_before"] = known
     terms = state.agreement.terms if state.agreement else state.table
     values |= _terms_slots(terms, play, "")
     if state.debtor_offer is not None:
         values |= _terms_slots(state.debtor_offer, play, "own_")
     if state.refused:
         values |= _terms_slots(state.refused[-1], play, "refused_")
+    known = _said_before(play, state)
+    if known is not None and slots_in(known) <= values.keys():
+        values["said_before"] = fill(known, values)
     return values
 
 
