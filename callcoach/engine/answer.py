@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened"})
 """Cues to which the whole answer goes."""
-UNANNOUNCED = frozenset({"blamed", "talked_down", "objection:lifted"})
-"""Cues before which nothing is acknowledged: a hurt, and what is itself an acknowledgement."""
+UNANNOUNCED = frozenset({"blamed", "talked_down", "too_early", "no_subject", "objection:lifted"})
+"""Cues before which nothing is acknowledged: a hurt, a surprise, what is itself a thank you."""
 TERMS = ("offer:", "confirm:", "proposal", "terms:", "stall:")
 """Beginnings of the cues by which a figure or a date is answered."""
 ACCEPTING = ("offer:accepted", "offer:full_accepted", "confirm:yes")

@@ -20,6 +20,7 @@ from callcoach.engine.terms import Agreement, Terms
 if TYPE_CHECKING:
     from callcoach.engine.step import Step
 
+RESISTING = frozenset({"objection:raised", "objection:insists"})
 SAYING_AGAIN = frozenset({"confirm_agreement", "recap", "reformulate"})
 
 
@@ -47,6 +48,8 @@ def deal(step: Step) -> None:
 def _without_terms(step: Step) -> None:
     acts = step.acts
     agreed = step.state.agreement
+    if any(cue.id in RESISTING for cue in step.cues):
+        return  # the objection is the answer: nothing may be offered that is not heard
     if agreed is not None and acts & SAYING_AGAIN:
         _again(step, Terms())
     elif agreed is None and "ask_proposal" in acts:
