@@ -47,6 +47,8 @@ class Act(ContentModel):
     counter_examples: tuple[Text, ...] = ()
     patterns: tuple[Text, ...] = ()
     """Patterns that decide at once, whatever the classifier says."""
+    question_patterns: tuple[Text, ...] = ()
+    """The same, but only in a question."""
     never: tuple[Text, ...] = ()
     """Patterns that veto it in a clause."""
     question: Flag | None = None
@@ -57,6 +59,11 @@ class Act(ContentModel):
     """The act exists only when the line heard just before matches one of these patterns."""
     after_question: Flag = False
     """True: only when the line heard just before asks something."""
+    replies: Flag = False
+    """True: also given to a turn that does not ask back, when the line heard just before asks something and the turn
+    does something else too (see ``after`` and ``never_with``)."""
+    never_with: tuple[Id, ...] = ()
+    """Acts of the same turn beside which ``replies`` does not count."""
     slot: Id | None = None
     """The piece of information it asks for (call-method 6.1), if any."""
 

@@ -2,7 +2,8 @@
 
 from callcoach.understanding.compiled import CompiledModel, CorruptModelError
 from callcoach.understanding.explain import Explanation, PieceExplained, explain
-from callcoach.understanding.lexicon import Lexicon, ModelStore, compile_lexicon, model_for
+from callcoach.understanding.lexicon import Lexicon, compile_lexicon
+from callcoach.understanding.model_source import ModelStore, model_for, model_key
 from callcoach.understanding.understand import understand
 from callcoach.understanding.utterance import (
     UNCLEAR,
@@ -43,5 +44,6 @@ __all__ = [
     "compile_lexicon",
     "explain",
     "model_for",
+    "model_key",
     "understand",
 ]

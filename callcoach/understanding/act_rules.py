@@ -89,6 +89,8 @@ class ActRules:
     patterns: tuple[Pattern, ...]
     owners: tuple[str, ...]
     """The act of each pattern."""
+    asking: frozenset[int]
+    """Patterns that count in a question only."""
     index: PatternIndex
 
     @classmethod
@@ -99,7 +101,10 @@ class ActRules:
             ActError: A pattern cannot be read.
         """
         owned = [
-            (act.id, pattern) for act in acts for pattern in _compiled(act, "patterns", compiler)
+            (act.id, asking, pattern)
+            for act in acts
+            for field, asking in (("patterns", False), ("question_patterns", True))
+            for pattern in _compiled(act, field, compiler)
         ]
         return cls(
             conditions={
@@ -108,22 +113,28 @@ class ActRules:
                 )
                 for act in acts
             },
-            patterns=tuple(pattern for _, pattern in owned),
-            owners=tuple(owner for owner, _ in owned),
-            index=PatternIndex([pattern for _, pattern in owned]),
+            patterns=tuple(pattern for _, _, pattern in owned),
+            owners=tuple(owner for owner, _, _ in owned),
+            asking=frozenset(index for index, (_, asking, _) in enumerate(owned) if asking),
+            index=PatternIndex([pattern for _, _, pattern in owned]),
         )
 
-    def hits(self, words: Matchable) -> Iterator[PatternHit]:
+    def hits(self, clause: Clause) -> Iterator[PatternHit]:
         """Yield the patterns that occur, the first of each act only, in the order of the pack."""
         seen: set[str] = set()
-        for index in self.index.candidates(words):
+        for index in self.index.candidates(clause.words):
             owner = self.owners[index]
-            if owner in seen:
+            if owner in seen or (index in self.asking and not clause.segment.frame.question):
                 continue
-            match = self.patterns[index].search(words)
+            match = self.patterns[index].search(clause.words)
             if match is not None:
                 seen.add(owner)
                 yield PatternHit(owner, self.patterns[index], match)
+
+
+def act_patterns(act: Act) -> tuple[str, ...]:
+    """Return every pattern that an act holds."""
+    return (*act.patterns, *act.question_patterns, *act.never, *act.after)
 
 
 def _compiled(act: Act, field: str, compiler: PatternCompiler) -> tuple[Pattern, ...]:

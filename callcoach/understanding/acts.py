@@ -6,7 +6,7 @@ than guess. What must stay true: one label an act, the surest; every label quote
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from callcoach.text import Span
@@ -85,9 +85,28 @@ def recognise(
             vetoes.setdefault((item.act, quote), Veto(item.act, quote, objection))
         else:
             labels[item.act] = _label(item, quote)
+    for reply in _replies(raw, clauses, before, rules, frozenset(labels)):
+        labels[reply.id] = reply
     kept = tuple(veto for veto in vetoes.values() if veto.id not in labels)
     ordered = sorted(labels.values(), key=lambda label: (label.segment, label.evidence.span.start))
     return Recognised(tuple(ordered), kept, ranked)
+
+
+def _replies(
+    raw: str, clauses: Sequence[Clause], before: Before, rules: ActRules, given: frozenset[str]
+) -> Iterator[Label]:
+    """Yield the acts that a turn does by its place: it follows a question and asks nothing back."""
+    if not given or not before.asked or clauses[0].segment.frame.question:
+        return
+    for conditions in rules.conditions.values():
+        act = conditions.act
+        if not act.replies or act.id in given or not given.isdisjoint(act.never_with):
+            continue
+        if conditions.objection(clauses[:1], before.words, asked=before.asked) is None:
+            segment = clauses[0].segment
+            quote = raw[segment.span.start : segment.span.end]
+            evidence = Evidence(segment.span, quote, "rule: replies", 1.0, Confidence.MEDIUM)
+            yield Label(LabelKind.ACT, act.id, segment.index, evidence)
 
 
 def _label(found: _Found, quote: str) -> Label:
@@ -115,7 +134,7 @@ def _by_pattern(clauses: Sequence[Clause], rules: ActRules) -> list[_Found]:
             confidence=Confidence.HIGH,
         )
         for clause in clauses
-        for hit in rules.hits(clause.words)
+        for hit in rules.hits(clause)
     ]
 
 
@@ -141,7 +160,7 @@ def _by_example(
         chosen += [
             (candidate, _runner_up(candidates, candidate.act))
             for candidate in candidates
-            if candidate.act and candidate.probability >= accept
+            if candidate.act and piece.says_enough and candidate.probability >= accept
         ]
     # A single clause before a pair before the whole, at the same probability: the narrowest evidence.
     chosen.sort(key=lambda item: (-item[0].probability, item[0].piece.end - item[0].piece.first))

@@ -13,13 +13,12 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from callcoach.understanding.compiled import CompiledModel
-from callcoach.understanding.features import bag_of
+from callcoach.understanding.features import SIGN, bag_of
 
-NEAR_EXACT = 80.0
+NEAR_EXACT = 92.0
 """Similarity of sorted words (0..100) from which a clause is taken for the example itself."""
-_SHORT_WORDS = 3
-_SHORT_NEAR_EXACT = 95.0
-"""With fewer words than three a likeness means little: they must be all but the same."""
+_ENOUGH_WORDS = 3
+"""With fewer words a likeness means little: only the very words of an example count."""
 MAX_PIECES = 60
 MAX_PIECE_WORDS = 80
 
@@ -31,6 +30,11 @@ class Piece:
     first: int
     end: int
     words: tuple[str, ...]
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether there are words enough to compare it with examples that say more."""
+        return sum(not word.startswith(SIGN) for word in self.words) >= _ENOUGH_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Classifier:
         """Return the act of the example that the piece all but repeats, if there is one."""
         if not piece.words:
             return None
-        cutoff = NEAR_EXACT if len(piece.words) >= _SHORT_WORDS else _SHORT_NEAR_EXACT
+        cutoff = NEAR_EXACT if piece.says_enough else 100.0
         found = process.extractOne(
             bag_of(piece.words), self._bags, scorer=fuzz.ratio, score_cutoff=cutoff
         )

@@ -27,6 +27,11 @@ PLACEHOLDERS = (
     "fraction",
     "debtor_word",
     "debtor_figure",
+    "balance",
+    "creditor",
+    "agency",
+    "agent",
+    "debtor",
     "figure",
     "name",
 )

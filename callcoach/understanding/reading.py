@@ -1,7 +1,7 @@
-"""The first five stages of understanding, shared by the turn, its explanation and the compilation of examples.
+"""The first five stages of understanding: fold, repair, segment, entities, frame.
 
-fold, repair, segment, entities, frame: see ``understand`` for what follows. What must stay true: an example is read
-exactly as a turn is, or the classifier would compare different things.
+What must stay true: an example is read exactly as a turn is, or the classifier would compare
+different things.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ from datetime import date
 
 from callcoach.text import FoldedText, Span, fold
 from callcoach.understanding.entities import Entity, EntityWords, extract
-from callcoach.understanding.features import classifier_words
+from callcoach.understanding.features import SIGN, classifier_words
+from callcoach.understanding.frame import FrameRules, framed
 from callcoach.understanding.names import name_spans
 from callcoach.understanding.repair import Repair, Vocabulary, repair
+from callcoach.understanding.segment import ClauseRules, segment
 from callcoach.understanding.tokens import Abbreviations, tokenise
-from callcoach.understanding.utterance import Token
+from callcoach.understanding.utterance import Segment, Token
 
 _UNCUT = frozenset({"plan", "money", "date"})
 """Entities that no clause break may cut."""
+_ASKS = SIGN + "asks"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,15 @@ class WordRules:
     titles: frozenset[str]
     """Words after which an unknown word is a name."""
     entity_words: EntityWords
+
+
+@dataclass(frozen=True)
+class ReadingRules:
+    """All that the first five stages need."""
+
+    words: WordRules
+    clauses: ClauseRules
+    frames: FrameRules
 
 
 @dataclass(frozen=True)
@@ -48,10 +60,20 @@ class WordsRead:
         """Spans that no clause break may cut."""
         return tuple(entity.span for entity in self.entities if entity.kind in _UNCUT)
 
-    def bag(self, tokens: Sequence[Token]) -> tuple[str, ...]:
-        """Return words of the turn as the classifier sees them."""
+    def bag(self, clause: Segment) -> tuple[str, ...]:
+        """Return the words of a clause as the classifier sees them, and a sign when it asks."""
         kinds = [(entity.span, entity.kind) for entity in self.entities]
-        return classifier_words(tokens, kinds, self.names)
+        words = classifier_words(clause.tokens, kinds, self.names)
+        return (*words, _ASKS) if clause.frame.question else words
+
+
+def read_turn(
+    raw: str, today: date, rules: ReadingRules
+) -> tuple[WordsRead, tuple[Segment, ...]]:
+    """Return the words of a turn and its clauses with their frames."""
+    words = read_words(raw, today, rules.words)
+    clauses = segment(raw, words.tokens, words.uncut, rules.clauses)
+    return words, framed(clauses, rules.frames)
 
 
 def read_words(raw: str, today: date, rules: WordRules) -> WordsRead:

@@ -14,7 +14,7 @@ from callcoach.text import FoldedText, fold_phrase
 from callcoach.understanding.utterance import Token
 
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = "'’"
+_APOSTROPHE = "'"
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -22,40 +22,57 @@ def words_of(phrase: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold_phrase(phrase)))
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A short spelling and what it stands for."""
+
+    words: tuple[str, ...]
+    full: tuple[str, ...]
+    ending: str
+    """An apostrophe or a full stop when it ends in one, else nothing."""
+
+    def fits(self, following: str) -> bool:
+        """Return whether the character after it allows it.
+
+        An elided word (« c' » in « c'est ») is no abbreviation, whatever the table says of « c »;
+        « m. » is one only before its full stop.
+        """
+        if self.ending == ".":
+            return following == "."
+        return self.ending == following or following != _APOSTROPHE
+
+
 @dataclass(frozen=True)
 class Abbreviations:
     """Short spellings compiled for lookup by their first word."""
 
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...], bool], ...]]
-    """First word -> (words of the short form, words it stands for, whether it ends in an apostrophe)."""
+    by_first: Mapping[str, tuple[Short, ...]]
 
     @classmethod
     def compile(cls, pairs: Mapping[str, str]) -> Abbreviations:
         """Compile the pack's table; longer short forms are tried first."""
-        by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], bool]]] = {}
-        for short, full in pairs.items():
-            key = words_of(short)
-            if key:
-                entry = (key, words_of(full), short.rstrip().endswith(tuple(_APOSTROPHES)))
-                by_first.setdefault(key[0], []).append(entry)
+        by_first: dict[str, list[Short]] = {}
+        for typed, full in pairs.items():
+            folded = fold_phrase(typed)
+            words = words_of(typed)
+            if words:
+                ending = folded[-1] if folded[-1] in {_APOSTROPHE, "."} else ""
+                by_first.setdefault(words[0], []).append(Short(words, words_of(full), ending))
         return cls(
             {
-                first: tuple(sorted(entries, key=lambda entry: (-len(entry[0]), entry)))
-                for first, entries in by_first.items()
+                first: tuple(sorted(group, key=lambda short: (-len(short.words), short.words)))
+                for first, group in by_first.items()
             }
         )
 
     def words(self) -> frozenset[str]:
         """Return all words of the short forms and of what they stand for."""
-        entries = [entry for group in self.by_first.values() for entry in group]
-        return frozenset(word for short, full, _ in entries for word in (*short, *full))
+        group = [short for shorts in self.by_first.values() for short in shorts]
+        return frozenset(word for short in group for word in (*short.words, *short.full))
 
 
 def tokenise(folded: FoldedText, abbreviations: Abbreviations) -> tuple[Token, ...]:
-    """Return the words of a folded text, abbreviations expanded.
-
-    An elided word (« c' » in « c'est ») is no abbreviation, whatever the table says of « c ».
-    """
+    """Return the words of a folded text, abbreviations expanded."""
     found = list(_WORD.finditer(folded.text))
     tokens: list[Token] = []
     index = 0
@@ -72,14 +89,12 @@ def _expansion(
 ) -> tuple[int, tuple[str, ...]]:
     """Return how many words the longest abbreviation at ``index`` takes, and what it stands for."""
     first = found[index].group()
-    for short, full, elided in abbreviations.by_first.get(first, ()):
-        last = index + len(short) - 1
+    for short in abbreviations.by_first.get(first, ()):
+        last = index + len(short.words) - 1
         if last >= len(found):
             continue
-        if tuple(match.group() for match in found[index : last + 1]) != short:
-            continue
+        typed = tuple(match.group() for match in found[index : last + 1])
         end = found[last].end()
-        if not elided and text[end : end + 1] in tuple(_APOSTROPHES):
-            continue
-        return len(short), full
+        if typed == short.words and short.fits(text[end : end + 1]):
+            return len(short.words), short.full
     return 1, (first,)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from callcoach.understanding.act_rules import Clause
 from callcoach.understanding.acts import Before, Recognised, recognise
 from callcoach.understanding.detect import Reading, detect
-from callcoach.understanding.frame import framed
+from callcoach.understanding.known_marks import covered_by, known_marks
 from callcoach.understanding.lexicon import Lexicon
-from callcoach.understanding.reading import WordsRead, read_words
-from callcoach.understanding.segment import segment
+from callcoach.understanding.matchable import Mark, figure_marks, matchable
+from callcoach.understanding.pattern_syntax import PLACEHOLDERS
+from callcoach.understanding.reading import WordsRead, read_turn
 from callcoach.understanding.turns import Turn, open_turn
 from callcoach.understanding.utterance import Context, Segment, Utterance
 
@@ -46,19 +47,13 @@ def understand(raw: str, lexicon: Lexicon, context: Context) -> Utterance:
 
 def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages:
     """Return what a turn means, and what each stage made of it."""
-    words = read_words(raw[:MAX_CHARACTERS], context.today, lexicon.words)
-    segments = framed(
-        segment(words.folded.raw, words.tokens, words.uncut, lexicon.clauses), lexicon.frames
-    )
+    words, segments = read_turn(raw[:MAX_CHARACTERS], context.today, lexicon.reading)
     reading = Reading(words.folded.raw, segments, words.entities)
     turn = open_turn(reading, context, lexicon.detectors)
     recognised = recognise(
         words.folded.raw,
-        tuple(
-            Clause(clause.segment, clause.words, words.bag(clause.segment.tokens))
-            for clause in turn.clauses
-        ),
-        Before(turn.previous, asked=_asked(turn, lexicon)),
+        tuple(_clause(part, words, turn, lexicon) for part in segments),
+        Before(turn.previous, asked=_asked(turn)),
         lexicon.acts,
         lexicon.classifier,
     )
@@ -77,6 +72,28 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
     return Stages(words, segments, recognised, utterance)
 
 
-def _asked(turn: Turn, lexicon: Lexicon) -> bool:
+def _clause(part: Segment, words: WordsRead, turn: Turn, lexicon: Lexicon) -> Clause:
+    """Lay a clause out for the patterns and the classifier of acts."""
+    tokens = part.tokens
+    marks = [
+        *figure_marks(tokens),
+        *turn.debtor.marks(tokens, lexicon.stop_words),
+        *known_marks(
+            tokens, words.entities, turn.context.facts, lexicon.reading.words.vocabulary.ordinary
+        ),
+    ]
+    marks += [
+        Mark("name", index, index + 1)
+        for index, token in enumerate(tokens)
+        if token.span in words.names
+    ]
+    for entity in words.entities:
+        covered = covered_by(entity.span, tokens)
+        if covered and entity.kind in PLACEHOLDERS:
+            marks.append(Mark(entity.kind, covered[0], covered[-1] + 1))
+    return Clause(part, matchable(tokens, marks), words.bag(part))
+
+
+def _asked(turn: Turn) -> bool:
     """Return whether the line heard just before asks something."""
-    return "?" in turn.context.previous or "question" in lexicon.frames.hits(turn.previous)
+    return "?" in turn.context.previous

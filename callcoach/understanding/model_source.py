@@ -1,0 +1,145 @@
+"""The classifier of a set of acts: found in a store by the hash of its content, or compiled and put there.
+
+What must stay true: the hash changes with everything the classifier is made of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from callcoach.content.language import Act, Acts, Language
+from callcoach.understanding.compiled import ALGORITHM, CompiledModel, CorruptModelError
+from callcoach.understanding.entities import EntityWords
+from callcoach.understanding.frame import FrameRules
+from callcoach.understanding.known_words import word_rules, words_written
+from callcoach.understanding.patterns import PatternCompiler
+from callcoach.understanding.reading import ReadingRules, read_turn
+from callcoach.understanding.segment import ClauseRules
+from callcoach.understanding.tokens import Abbreviations
+
+if TYPE_CHECKING:
+    from callcoach.understanding.training import Sample
+
+_A_DAY = date(2024, 1, 8)
+"""The day from which examples are read; only the kinds of what is found in them matter."""
+
+
+class ModelStore(Protocol):
+    """Where compiled models are kept between runs."""
+
+    def read(self, key: str) -> bytes | None:
+        """Return the bytes kept under a key."""
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key."""
+
+
+def model_for(
+    language: Language,
+    acts: Acts,
+    entity_words: EntityWords,
+    extra_acts: tuple[Act, ...] = (),
+    store: ModelStore | None = None,
+) -> CompiledModel:
+    """Return the classifier for these acts: the stored one, or one trained now and stored."""
+    key = model_key(language, acts, entity_words, extra_acts)
+    data = store.read(key) if store else None
+    if data is not None:
+        try:
+            model = CompiledModel.from_bytes(data)
+        except CorruptModelError:
+            model = None
+        if model is not None and model.key == key:
+            return model
+    from callcoach.understanding.training import (
+        train,
+    )  # numpy, and only when something must be compiled
+
+    all_acts = (*acts.acts, *extra_acts)
+    written = words_written(
+        all_acts, acts.background, Abbreviations.compile(language.abbreviations)
+    )
+    rules = ReadingRules(
+        words=word_rules(language, all_acts, entity_words, written),
+        clauses=ClauseRules.compile(language),
+        frames=FrameRules.compile(language, PatternCompiler(language.lists)),
+    )
+    samples = samples_of(all_acts, acts.background, rules)
+    model = train(key, [act.id for act in all_acts], samples, written)
+    if store:
+        store.write(key, model.to_bytes())
+    return model
+
+
+def model_key(
+    language: Language, acts: Acts, entity_words: EntityWords, extra_acts: tuple[Act, ...] = ()
+) -> str:
+    """Return a hash of all that a classifier is made of."""
+    content = [
+        ALGORITHM,
+        language.model_dump(mode="json", exclude={"identity_elements"}),
+        [act.model_dump(mode="json") for act in (*acts.acts, *extra_acts)],
+        acts.background,
+        _digest(entity_words),
+    ]
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest(words: EntityWords) -> str:
+    """Return a hash of the entity words; the many sets that patterns share are written once each."""
+    written: dict[int, str] = {}
+    digest = hashlib.sha256()
+
+    def plain(value: object) -> str:
+        """Return a value as text in a fixed order."""
+        if id(value) not in written:
+            written[id(value)] = _in_order(value)
+        return written[id(value)]
+
+    waiting = [words.patterns, words.cues]
+    while waiting:
+        node = waiting.pop()
+        digest.update(" ".join((*sorted(node.words), "/", *(p for p, _ in node.prefixes))).encode())
+        digest.update(" ".join(plain(entries) for entries, _ in node.lists).encode())
+        digest.update(" ".join(slot for slot, _ in node.slots).encode())
+        digest.update(" ".join(f"{r.family}.{r.action}.{r.order}" for r in node.rules).encode())
+        waiting += [node.words[word] for word in sorted(node.words)]
+        waiting += [child for group in (node.prefixes, node.lists, node.slots) for _, child in group]
+    for section in (words.numbers, words.money, words.calendar):
+        digest.update("".join(_in_order(getattr(section, f.name)) for f in fields(section)).encode())
+    return digest.hexdigest()
+
+
+def _in_order(value: object) -> str:
+    """Return words as text in a fixed order."""
+    if isinstance(value, Mapping):
+        return str(sorted((str(key), str(item)) for key, item in value.items()))
+    if isinstance(value, frozenset):
+        return str(sorted(map(str, value)))
+    return str(value)
+
+
+def samples_of(
+    acts: Sequence[Act], background: Sequence[str], rules: ReadingRules
+) -> tuple[Sample, ...]:
+    """Return the examples as the classifier sees them; one under two acts belongs to both."""
+    from callcoach.understanding.training import Sample
+
+    owners: dict[str, set[int]] = {}
+    for position, act in enumerate(acts):
+        for example in act.examples:
+            owners.setdefault(example, set()).add(position)
+    for sentence in background:
+        owners.setdefault(sentence, {len(acts)})
+    samples = []
+    for text, positions in owners.items():
+        read, clauses = read_turn(text, _A_DAY, rules)
+        words = tuple(word for clause in clauses for word in read.bag(clause))
+        samples.append(Sample(text, words, tuple(sorted(positions))))
+    return tuple(samples)
