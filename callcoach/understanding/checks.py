@@ -13,6 +13,7 @@ from types import MappingProxyType
 from callcoach.text import Span
 from callcoach.understanding.checks_money import (
     amount_not_in_file,
+    beyond_authority,
     names_the_balance,
     offer_above_capacity,
     offers_a_payment,
@@ -124,7 +125,7 @@ def asks_three_things(clause: Clause, turn: Turn) -> Match | None:
 
 def repeats_own_request(clause: Clause, turn: Turn) -> Match | None:
     """The same request as in one of the last four own turns, after a sign of having listened."""
-    if not (turn.acts & _LISTENING or turn.has("acknowledgements", turn.words)):
+    if not (turn.sure_acts & _LISTENING or turn.has("acknowledgements", turn.words)):
         return None
     wanted = _stems((token.text for token in clause.words.tokens), turn)
     asked = {act for act in clause.acts if act.startswith("ask_") or act == "repeat_request"}
@@ -190,7 +191,7 @@ def two_dispute_steps(clause: Clause, turn: Turn) -> Match | None:
     spoken = turn.has("disputed", turn.words)
     if not (spoken or any(turn.has("disputed", line) for line in turn.heard)):
         return None
-    steps = sum(bool(turn.acts & acts) for acts in _DISPUTE_STEPS)
+    steps = sum(bool(turn.sure_acts & acts) for acts in _DISPUTE_STEPS)
     return whole(clause) if steps >= _STEPS_NEEDED and clause.words.tokens else None
 
 
@@ -238,6 +239,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             amount_not_in_file,
             asks_three_things,
             backchannel_only,
+            beyond_authority,
             closed_question,
             cuts_in,
             digs_on_debtor_words,

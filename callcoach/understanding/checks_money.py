@@ -69,7 +69,8 @@ def whole(clause: Clause) -> Match:
 
 def two_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
     """Two of amount, exact day and means are named in the turn, and nothing is still proposed."""
-    if turn.acts & _PROPOSALS:
+    agreed = "confirm_agreement" in turn.sure_acts
+    if not agreed and turn.sure_acts & _PROPOSALS:
         return None
     kinds = _kinds(turn)
     day = any(
@@ -159,13 +160,19 @@ def amount_not_in_file(clause: Clause, turn: Turn) -> Match | None:
     )
 
 
+def beyond_authority(clause: Clause, turn: Turn) -> Match | None:
+    """The dossier leaves no ``discount`` to the agent, or says nothing of one."""
+    discount = amount_of(turn.context.facts.get("discount"))
+    return None if discount or not clause.words.tokens else whole(clause)
+
+
 def premature_concession(clause: Clause, turn: Turn) -> Match | None:
     """A facility is offered in a call that so far asked for neither the whole sum nor the cause.
 
     Without earlier turns of one's own, only the opening of a call is judged: what went before a
     sentence taken by itself is not known.
     """
-    if not clause.acts & _FACILITIES:
+    if not clause.acts & turn.sure_acts & _FACILITIES:
         return None
     return whole(clause) if _unasked(turn) else None
 
@@ -188,6 +195,8 @@ def amount_of(value: object) -> Decimal | None:
 
 def _unasked(turn: Turn) -> bool:
     """Return whether neither the whole sum nor the cause was asked for, this turn included."""
+    if turn.context.facts.get("full_requested") is True:
+        return False
     earlier: frozenset[str] = frozenset().union(*turn.context.said_acts)
     if (earlier | turn.acts) & _DIAGNOSIS:
         return False

@@ -181,23 +181,19 @@ def _checked(
 
 
 def _by_act(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[_Found]:
-    """Yield the surest act of the clause that the clue names; the clue is no surer than the act.
-
-    An act of low confidence is not enough to found something else on it.
-    """
+    """Yield the clause's surest act that the clue names, if it is as sure as the clue claims."""
+    wanted = _RANK.index(Confidence(clue.clue.confidence))
     acts = [
         label
         for label in turn.reading.acts
         if label.id in clue.clue.acts
         and label.id in clause.acts
-        and label.evidence.confidence is not Confidence.LOW
+        and _RANK.index(label.evidence.confidence) <= wanted
     ]
-    tokens = clause.words.tokens
-    if not acts or not tokens:
-        return
-    act = by_strength(acts)[0]
-    weaker = max(Confidence(clue.clue.confidence), act.evidence.confidence, key=_RANK.index)
-    yield _Found(clue, _whole(clause), f"rule: act {act.id}", (clause,), weaker)
+    if acts and clause.words.tokens:
+        act = by_strength(acts)[0]
+        confidence = Confidence(clue.clue.confidence)
+        yield _Found(clue, _whole(clause), f"rule: act {act.id}", (clause,), confidence)
 
 
 def _whole(clause: Clause) -> Match:
@@ -324,23 +320,28 @@ def _with_cancellers(
     """Yield each find with the id that takes its place in the same clause, or an empty string.
 
     What is itself cancelled cancels nothing; in a ring of ids the first one asked about gives way.
+    What a rule forbids is no technique, however well it is put: see ``Target.forbids``.
     """
     places: dict[str, set[int]] = {}
-    cancels: dict[str, frozenset[str]] = {}
+    targets: dict[str, Target] = {}
     for target, found in kept:
-        cancels[target.id] = target.cancelled_by
+        targets[target.id] = target
         places.setdefault(target.id, set()).update(c.segment.index for c in found.clauses)
+    forbidden = {id_ for id_, target in targets.items() if target.forbids}
 
-    def canceller(id_: str, at: set[int], asked: frozenset[str]) -> str:
-        for other in sorted(cancels[id_] & places.keys() - asked - {id_}):
+    def canceller(target: Target, at: set[int], asked: frozenset[str]) -> str:
+        rivals = target.cancelled_by & places.keys()
+        if target.kind is LabelKind.TECHNIQUE:
+            rivals |= forbidden
+        for other in sorted(rivals - asked - {target.id}):
             shared = places[other] & at
-            if shared and not canceller(other, shared, asked | {id_}):
+            if shared and not canceller(targets[other], shared, asked | {target.id}):
                 return other
         return ""
 
     for target, found in kept:
         at = {clause.segment.index for clause in found.clauses}
-        yield target, found, canceller(target.id, at, frozenset())
+        yield target, found, canceller(target, at, frozenset())
 
 
 def _surest(labels: Sequence[Label]) -> tuple[Label, ...]:

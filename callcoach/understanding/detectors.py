@@ -67,6 +67,8 @@ class Target:
     clues: tuple[CompiledClue, ...]
     never: tuple[Pattern, ...]
     cancelled_by: frozenset[str]
+    forbids: bool = False
+    """Whether it is the breach of a prohibition: no technique counts in the same clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ def _target(kind: LabelKind, owner: Owner, compiler: PatternCompiler) -> Target:
         tuple(compile_clue(clue, compiler) for clue in detector.find),
         compiler.compile_all(detector.never),
         frozenset(detector.cancelled_by),
+        forbids=isinstance(owner, Rule) and owner.kind == "prohibition",
     )
 
 

@@ -11,8 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callcoach.text import Span
-from callcoach.understanding.detectors import Detectors
-from callcoach.understanding.entities import Entity
 from callcoach.understanding.matchable import (
     DebtorWords,
     Mark,
@@ -24,10 +22,13 @@ from callcoach.understanding.matchable import (
     name_marks,
 )
 from callcoach.understanding.pattern_syntax import PLACEHOLDERS
-from callcoach.understanding.utterance import Context, Label, Segment, Token
+from callcoach.understanding.utterance import Confidence, Context, Label, Segment, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from callcoach.understanding.detectors import Detectors
+    from callcoach.understanding.entities import Entity
 
 _LINES_TAKEN_UP = 2
 """How many of the debtor's last lines a reformulation may take up."""
@@ -69,6 +70,15 @@ class Turn:
     def acts(self) -> frozenset[str]:
         """The acts of the whole turn."""
         return frozenset(label.id for label in self.reading.acts)
+
+    @cached_property
+    def sure_acts(self) -> frozenset[str]:
+        """The acts of the whole turn without those of low confidence."""
+        return frozenset(
+            label.id
+            for label in self.reading.acts
+            if label.evidence.confidence is not Confidence.LOW
+        )
 
     @cached_property
     def previous(self) -> Matchable:
