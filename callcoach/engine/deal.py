@@ -115,7 +115,9 @@ def _offer(step: Step, terms: Terms) -> None:
     own = step.state.debtor_offer
     accepting = "accept_offer" in step.acts and own is not None and _same_offer(own, terms)
     answer = "accepted" if accepting else receive(terms, step.state, situation, persona)
-    step.signals.append("offer_made")
+    if not terms.full or answer == "accepted":
+        # To ask for the whole and hear no belongs to the purpose of the call: nothing is bargained.
+        step.signals.append("offer_made")
     step.emit(OfferMade(step.turn, "agent", terms, answer))
     if answer != "accepted":
         step.signals.append("offer_refused")

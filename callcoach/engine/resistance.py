@@ -43,14 +43,15 @@ def resist(
     done_now = understood.acts | understood.techniques
     moves: list[ObjectionMoved] = []
     lifted: Objection | None = None
-    for objection in _open(situation, state):
-        before = state.objections[objection.id].done
-        done = tuple(dict.fromkeys((*before, *sorted(done_now & _answers(objection)))))
-        if _handled(objection, done) and lifted is None:
-            lifted = objection
-            moves.append(ObjectionMoved(state.turn, objection.id, "lifted", done))
+    answered = next((o for o in _open(situation, state) if done_now & _answers(o)), None)
+    if answered is not None:
+        before = state.objections[answered.id].done
+        done = tuple(dict.fromkeys((*before, *sorted(done_now & _answers(answered)))))
+        if _handled(answered, done):
+            lifted = answered
+            moves.append(ObjectionMoved(state.turn, answered.id, "lifted", done))
         elif done != before:
-            moves.append(ObjectionMoved(state.turn, objection.id, "open", done))
+            moves.append(ObjectionMoved(state.turn, answered.id, "open", done))
     # Who takes leave is not asked anything more: the answer would never be heard.
     leaving = "say_goodbye" in understood.acts
     raised = None if lifted or leaving else _raised(signals, situation, moment)
@@ -65,10 +66,12 @@ def resist(
 
 
 def _open(situation: Situation, state: CallState) -> list[Objection]:
+    """Return the open objections, the one raised last first: it is what an answer is about."""
+    by_id = {objection.id: objection for objection in situation.objections}
     return [
-        o
-        for o in situation.objections
-        if o.id in state.objections and state.objections[o.id].status == "open"
+        by_id[id_]
+        for id_, moved in reversed(list(state.objections.items()))
+        if moved.status == "open" and id_ in by_id
     ]
 
 
