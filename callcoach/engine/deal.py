@@ -116,7 +116,7 @@ def _offer(step: Step, terms: Terms) -> None:
     accepting = "accept_offer" in step.acts and own is not None and _same_offer(own, terms)
     answer = "accepted" if accepting else receive(terms, step.state, situation, persona)
     if not terms.full or answer == "accepted":
-        # To ask for the whole and hear no belongs to the purpose of the call: nothing is bargained.
+        # Asking for the whole and hearing no belongs to the purpose: nothing is bargained yet.
         step.signals.append("offer_made")
     step.emit(OfferMade(step.turn, "agent", terms, answer))
     if answer != "accepted":
