@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WEDNESDAY, _FRIDAY, _SATURDAY = 2, 4, 5
 _MIDDLE = 15
+_LAST_DAY = 31
 _HOURS = 24
 _DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 _MONTHS_IN = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -153,7 +154,7 @@ def _day_month(match: Match, clock: Clock) -> Day | None:
 def _numeric(match: Match, clock: Clock) -> Day | None:
     """« 05/06 », « 05/06/2026 », « 2026-06-05 »."""
     first, second, third, doubtful = match.get("numeric")
-    if first > 31:
+    if first > _LAST_DAY and third is not None:
         return Day(date(first, second, third))
     year = None if third is None else third if third > _CENTURY else _century(clock, third)
     sure = match.rule.settings.get("sure", False) or not doubtful

@@ -249,9 +249,13 @@ class Gathering:
 
     def _mark(self, piece: Piece, index: int) -> None:
         """« un acompte de | 200 », or « 200 | d'acompte »."""
-        following = self._pieces[index + 1].family if index + 1 < len(self._pieces) else ""
-        ahead = following in _HEADS or following == "date"
-        if piece.sense in {"down", "final"} and not ahead and self._last is not None:
-            self._last.marks |= {piece.sense}
+        last, following = self._last, self._pieces[index + 1 : index + 2]
+        touches = last is not None and last.end == piece.start
+        ahead = any(
+            p.family in _HEADS | {"date"} and (p.start == piece.end or not touches)
+            for p in following
+        )
+        if last is not None and piece.sense in {"down", "final"} and not ahead:
+            last.marks |= {piece.sense}
         else:
             self._marks |= {piece.sense}

@@ -93,7 +93,8 @@ class Reading:
 
     def cue_touching(self, family: str, place: int) -> Cue | None:
         """Return the cue that ends before a place or on its first word (« d'ici à | la fin »)."""
-        return self.cue_ends.get((family, place)) or self.cue_ends.get((family, place + 1))
+        cue = self.cue_ends.get((family, place)) or self.cue_ends.get((family, place + 1))
+        return cue if cue is not None and cue.start < place else None
 
     def cue_after(self, family: str, place: int, reach: int) -> Cue | None:
         """Return the clause's nearest cue that begins at most ``reach`` tokens after a place."""
