@@ -1,0 +1,1 @@
+"""One module a screen, its style sheet beside it; none knows another, all ask the app."""

@@ -1,0 +1,129 @@
+"""The debrief: what every call ends in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static, TabbedContent, TabPane
+from textual.widgets.option_list import Option
+
+from callcoach.i18n import N_, _
+from callcoach.report.words import SPEAKERS, word
+from callcoach.ui.debrief_blocks import (
+    curve_blocks,
+    mark_blocks,
+    moment_blocks,
+    summary_blocks,
+    turn_blocks,
+    turn_line,
+    verdict_line,
+)
+from callcoach.ui.live_call import EXAM
+from callcoach.ui.screens.page import Page
+from callcoach.ui.widgets.choices import Choices
+from callcoach.ui.widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from callcoach.session.debrief import Debrief
+    from callcoach.ui.desk import PastCall
+
+
+class DebriefPage(Page):
+    """All that a trainee is shown after a call."""
+
+    CSS_PATH = "debrief.tcss"
+    HELP: ClassVar[str] = N_(
+        "Every finding quotes your own words. The keys 1 to 5 choose a page. On the page of the "
+        "call, choose one of your turns to see what was found in it, why, and a better line."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "page('summary')", N_("Summary")),
+        Binding("2", "page('moments')", N_("Moments")),
+        Binding("3", "page('marks')", N_("Marks")),
+        Binding("4", "page('turns')", N_("The call")),
+        Binding("5", "page('curve')", N_("Curve")),
+    ]
+
+    def __init__(self, past: PastCall, debrief: Debrief, notes: tuple[str, ...] = ()) -> None:
+        """Show a debrief.
+
+        Args:
+            past: the call.
+            debrief: what it ends in.
+            notes: what else there is to know, as that its content has changed since.
+        """
+        super().__init__()
+        self.past = past
+        self._debrief = debrief
+        self._notes = notes
+
+    @property
+    def _exam(self) -> bool:
+        return self.past.header.mode == EXAM
+
+    def renewed(self) -> Self:
+        """Return the debrief worded anew."""
+        return type(self)(self.past, self.desk.debrief(self.past), self._notes)
+
+    def heading(self) -> str:
+        """Return the first line."""
+        return _("Debrief: {title}").format(title=self._debrief.title)
+
+    def body(self) -> ComposeResult:
+        """Lay out the marks, then a tab for each page."""
+        debrief = self._debrief
+        yield Static(verdict_line(debrief, exam=self._exam), id="verdict", markup=False)
+        with TabbedContent(id="pages"):
+            with TabPane(_("Summary"), id="summary"):
+                yield Reading(summary_blocks(debrief, exam=self._exam, notes=self._notes))
+            with TabPane(_("Moments"), id="moments"):
+                yield Reading(moment_blocks(debrief))
+            with TabPane(_("Marks"), id="marks"):
+                yield Reading(mark_blocks(debrief))
+            with TabPane(_("The call"), id="turns"), Vertical():
+                yield Choices(id="turn-list")
+                yield Reading(id="found")
+            with TabPane(_("Curve"), id="curve"):
+                yield Reading(curve_blocks(debrief))
+
+    def on_mount(self) -> None:
+        """List the turns and begin with the summary."""
+        turns = self.query_one("#turn-list", Choices)
+        turns.add_options(
+            Option(turn_line(turn, word(SPEAKERS, turn.speaker)))
+            for turn in self._debrief.transcript
+        )
+        turns.border_title = _("Your turns: + good, ! to review, !! critical")
+        self.query_one("#found").border_title = _("What was found in this turn")
+        own = [i for i, t in enumerate(self._debrief.transcript) if t.speaker == "agent"]
+        if own:
+            turns.highlighted = own[0]
+        self.call_after_refresh(self._focus_page)
+
+    def action_page(self, name: str) -> None:
+        """Show a page."""
+        self.query_one(TabbedContent).active = name
+        self.call_after_refresh(self._focus_page)
+
+    def _focus_page(self) -> None:
+        active = self.query_one(TabbedContent).active_pane
+        if active is not None:
+            target = active.query("Choices, Reading").first()
+            target.focus()
+
+    @on(OptionList.OptionHighlighted, "#turn-list")
+    async def show_turn(self, event: OptionList.OptionHighlighted) -> None:
+        """Show what was found in the turn chosen."""
+        turn = self._debrief.transcript[event.option_index]
+        await self.query_one("#found", Reading).show(turn_blocks(turn))
+
+    @on(OptionList.OptionSelected, "#turn-list")
+    def read_turn(self) -> None:
+        """Go on to what was found."""
+        self.query_one("#found").focus()
