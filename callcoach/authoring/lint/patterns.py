@@ -1,0 +1,263 @@
+"""Patterns of authors that cannot be read, wherever they are written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from callcoach.authoring.lint.places import inside
+from callcoach.authoring.lint.rule import Fault, Page, Rule
+from callcoach.authoring.lint.walk import conditions, owners
+from callcoach.content.messages import Bilingual, Message
+from callcoach.content.suggest import suggest
+from callcoach.understanding.detectors import patterns_in
+from callcoach.understanding.pattern_syntax import PLACEHOLDERS
+from callcoach.understanding.patterns import PatternCompiler, PatternError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from callcoach.authoring.lint.material import Entry, Material
+    from callcoach.content.language import Language
+    from callcoach.content.problems import Loc
+    from callcoach.content.source import Source
+
+Written = tuple["Source", "Loc", str]
+"""A pattern and where it stands."""
+
+_NO_LIST = re.compile(r"there is no word list @(\w*)")
+_NO_PLACEHOLDER = re.compile(r"\{(.*)\} is not known")
+_ACT_FIELDS = ("patterns", "question_patterns", "never", "after")
+
+REASONS: Final[tuple[tuple[str, Bilingual], ...]] = (
+    (
+        r"(?:in the word list @\w+: )?there is no word list @(?P<name>\w*)",
+        Bilingual("aucune liste de mots « @{name} »", "there is no word list '@{name}'"),
+    ),
+    (
+        r"(?:in the word list @\w+: )?the word list @(?P<name>\w+) contains itself",
+        Bilingual("la liste « @{name} » se contient elle-même", "the list '@{name}' holds itself"),
+    ),
+    (
+        r"the word list @(?P<name>\w+) is empty",
+        Bilingual("la liste « @{name} » est vide", "the list '@{name}' is empty"),
+    ),
+    (
+        r"in the word list @(?P<name>\w+): .*",
+        Bilingual(
+            "la liste « @{name} » contient un motif illisible",
+            "the list '@{name}' holds a pattern that cannot be read",
+        ),
+    ),
+    (
+        "a gap needs a word on both sides",
+        Bilingual("« ... » demande un mot de chaque côté", "'...' needs a word on both sides"),
+    ),
+    (
+        "nothing in it is required.*",
+        Bilingual(
+            "rien n'y est obligatoire : il irait à toute phrase",
+            "nothing in it is required: it would fit any clause",
+        ),
+    ),
+    (
+        r"more than (?P<name>\d+) gaps.*",
+        Bilingual(
+            "plus de {name} « ... » : faites-en deux motifs",
+            "more than {name} gaps: make two patterns of it",
+        ),
+    ),
+    (
+        "a closing parenthesis too many",
+        Bilingual("une parenthèse fermée de trop", "a closing parenthesis too many"),
+    ),
+    (
+        "a parenthesis is not closed",
+        Bilingual("cette parenthèse n'est pas refermée", "this parenthesis is not closed"),
+    ),
+    (
+        "an alternative, or the whole pattern, is empty",
+        Bilingual("un choix est vide", "an alternative is empty"),
+    ),
+    (
+        r"\^ belongs .*",
+        Bilingual("« ^ » se met tout au début", "'^' belongs at the very beginning"),
+    ),
+    (
+        r"\$ belongs .*",
+        Bilingual("« $ » se met tout à la fin", "'$' belongs at the very end"),
+    ),
+    (
+        "a bar between spaces.*",
+        Bilingual(
+            "barre entre des espaces : mettez les choix entre parenthèses",
+            "a bar between spaces: put the alternatives in parentheses",
+        ),
+    ),
+    (
+        "write .* for an optional part.*",
+        Bilingual(
+            "« ? » seul : écrivez ?( … ) pour une partie facultative",
+            "a lone '?': write ?( … ) for an optional part",
+        ),
+    ),
+    (
+        "a star needs .*",
+        Bilingual("« * » suit le début d'un mot", "'*' comes after the beginning of a word"),
+    ),
+    (
+        "write three or four full stops.*|a gap is three full stops.*",
+        Bilingual(
+            "un intervalle s'écrit avec trois points (six mots) ou quatre (tous)",
+            "a gap is three full stops (six words) or four (any number)",
+        ),
+    ),
+    (
+        r"\{(?P<name>.*)\} is not known.*",
+        Bilingual("« {{{name}}} » n'est pas connu", "'{{{name}}}' is not known"),
+    ),
+    (
+        "(?P<name>.*) (?:has no meaning here|holds no word)",
+        Bilingual("{name} n'a pas de sens ici", "{name} has no meaning here"),
+    ),
+)
+"""What the compiler of patterns says → our words."""
+
+
+def _written(material: Material) -> Iterator[Written]:
+    """Yield every pattern of the content."""
+    for owner in owners(material):
+        for path, text in patterns_in(owner.owner):
+            yield owner.source, (*owner.loc, *path), text
+    yield from _of_acts(material)
+    if material.language is not None:
+        yield from _of_language(material.language)
+    for placed in conditions(material):
+        for index, text in enumerate(placed.condition.mentions):
+            yield placed.source, (*placed.loc, "mentions", index), text
+    yield from _of_scenarios(material)
+
+
+def _of_acts(material: Material) -> Iterator[Written]:
+    if material.acts is None:
+        return
+    for index, act in enumerate(material.acts.model.acts):
+        for name in _ACT_FIELDS:
+            for place, text in enumerate(getattr(act, name)):
+                yield material.acts.source, ("acts", index, name, place), text
+
+
+def _of_scenarios(material: Material) -> Iterator[Written]:
+    for scenario in material.scenarios:
+        for index, fact in enumerate(scenario.model.situation.facts):
+            for place, text in enumerate(fact.keywords):
+                loc: Loc = ("situation", "facts", index, "keywords", place)
+                yield scenario.source, loc, text
+
+
+def _of_language(language: Entry[Language]) -> Iterator[Written]:
+    model, source = language.model, language.source
+    groups: dict[Loc, tuple[str, ...]] = {
+        ("frame", name): getattr(model.frame, name)
+        for name in type(model.frame).model_fields
+        if name != "actors"
+    }
+    groups |= {("frame", "actors", name): texts for name, texts in model.frame.actors.items()}
+    groups |= {("lists", name): texts for name, texts in model.lists.items()}
+    elements = model.identity_elements.items()
+    groups |= {("identity_elements", name): texts for name, texts in elements}
+    for loc, texts in groups.items():
+        for index, text in enumerate(texts):
+            yield source, (*loc, index), text
+
+
+def _errors(material: Material) -> Iterator[tuple[Written, PatternError]]:
+    """Yield the patterns that cannot be read; all is well while the word lists are not known."""
+    if material.language is None:
+        return
+    compiler = PatternCompiler(material.language.model.lists)
+    for written in _written(material):
+        try:
+            compiler.compile(written[2])
+        except PatternError as error:
+            yield written, error
+
+
+def _unreadable(material: Material) -> Iterator[Fault]:
+    for (source, loc, text), error in _errors(material):
+        if _NO_LIST.fullmatch(error.message) is not None:
+            continue
+        reason, fields = in_our_words(error.message)
+        at = inside(source, loc, text, error.offset)
+        advice = None
+        if _NO_PLACEHOLDER.match(error.message) is not None:
+            advice, more = suggest(str(fields["name"]), PLACEHOLDERS)
+            fields |= more
+        yield Fault(source, loc, {"reason": reason, **fields}, advice, position=at)
+
+
+def in_our_words(message: str) -> tuple[Bilingual, dict[str, str]]:
+    """Return what the compiler of patterns complains of, in both languages, and its fields."""
+    for pattern, words in REASONS:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found is not None:
+            return words, {"name": found.groupdict().get("name") or ""}
+    return Bilingual("motif illisible", "it cannot be read"), {"name": ""}
+
+
+def _no_list(material: Material) -> Iterator[Fault]:
+    lists: Mapping[str, object] = (
+        material.language.model.lists if material.language is not None else {}
+    )
+    for (source, loc, text), error in _errors(material):
+        found = _NO_LIST.fullmatch(error.message)
+        if found is not None:
+            advice, fields = suggest(found[1], sorted(lists))
+            at = inside(source, loc, text, error.offset)
+            yield Fault(source, loc, {"name": found[1], **fields}, advice, position=at)
+
+
+RULES = (
+    Rule(
+        "P001",
+        Message(
+            Bilingual("motif illisible : {reason}", "this pattern cannot be read: {reason}"),
+            Bilingual(
+                "mots, mot*, (a|b), ?(…), …, @liste, {{money}}, ^ et $",
+                "words, word*, (a|b), ?(…), …, @list, {{money}}, ^ and $",
+            ),
+        ),
+        Page(
+            Bilingual(
+                "Un motif est fait de mots et de quelques signes : mot*, a|b, (a|b c), ?(…), "
+                "..., ...., @liste, {money}, ^, $.",
+                "A pattern is words and a few signs: word*, a|b, (a|b c), ?(…), ..., ...., @list, "
+                "{money}, ^, $.",
+            ),
+            Bilingual(
+                "Un seul motif illisible empêche tout appel.",
+                "A single pattern that cannot be read prevents every call.",
+            ),
+            'pattern: "(saisir|prendre vos meubles"',
+            'pattern: "(saisir|prendre) vos meubles"',
+        ),
+        _unreadable,
+    ),
+    Rule(
+        "P002",
+        Message(Bilingual("aucune liste de mots « @{name} »", "there is no word list '@{name}'")),
+        Page(
+            Bilingual(
+                "« @nom » désigne une liste de mots de language.yaml.",
+                "'@name' stands for a word list of language.yaml.",
+            ),
+            Bilingual(
+                "Un seul motif illisible empêche tout appel.",
+                "A single pattern that cannot be read prevents every call.",
+            ),
+            'pattern: "@bailif ... vos meubles"',
+            'pattern: "@bailiff ... vos meubles"',
+        ),
+        _no_list,
+    ),
+)
