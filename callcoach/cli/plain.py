@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from callcoach.cli.file_text import dossier_lines
-from callcoach.engine.events import DebtorSpoke, SpeakerChanged, encode
+from callcoach.engine.events import DebtorSpoke, SpeakerChanged, TraineeSpoke, encode
 from callcoach.i18n import _
 from callcoach.report.text import render
 from callcoach.report.words import AFFECTS, ENDINGS, word
@@ -67,7 +67,12 @@ class PlainCall:
     """Plays one call line by line."""
 
     def __init__(
-        self, session: CallSession, write: Callable[[str], None], *, as_json: bool = False
+        self,
+        session: CallSession,
+        write: Callable[[str], None],
+        *,
+        as_json: bool = False,
+        echo: bool = True,
     ) -> None:
         """Prepare to play.
 
@@ -75,10 +80,12 @@ class PlainCall:
             session: the call.
             write: takes a whole line of output.
             as_json: one JSON object an event in place of words.
+            echo: show what the trainee says too; a keyboard does that by itself.
         """
         self._session = session
         self._write = write
         self._json = as_json
+        self._echo = echo
         self._shown = 0
         self._affect = ""
 
@@ -153,7 +160,9 @@ class PlainCall:
                         _("The voice sounds {mood}.").format(mood=word(AFFECTS, event.affect))
                     )
             name = self._speaker(event.speaker)
-            self._write(f"{name}: {plain(event.text)}")
+            self._write(_("{who}: {text}").format(who=name, text=plain(event.text)))
+        elif isinstance(event, TraineeSpoke) and self._echo:
+            self._write(_("{who}: {text}").format(who=_("You"), text=plain(event.text)))
         elif isinstance(event, SpeakerChanged):
             self._note(_("Somebody else takes the phone."))
         elif event.kind == "trainee_silent":

@@ -79,7 +79,8 @@ class _PlainRun:
         """Play the call and return the exit code."""
         lines, papers = self._lines()
         session = self._session()
-        call = PlainCall(session, _write, as_json=self._wish.as_json)
+        typed = self._wish.input is None and sys.stdin.isatty()
+        call = PlainCall(session, _write, as_json=self._wish.as_json, echo=not typed)
         interactive = self._wish.input is None and not self._wish.as_json
         if interactive:
             call.tell_file()

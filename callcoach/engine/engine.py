@@ -80,7 +80,7 @@ class CallEngine:
         """
         silent = isinstance(heard, TraineeSilent)
         understood = Utterance("") if isinstance(heard, TraineeSilent) else heard.understood
-        step = Step(self._play, state, understood, heard.at)
+        step = Step(self._play, state, understood.firm, heard.at)
         if silent:
             self._hear_silence(step)
         else:

@@ -7,6 +7,7 @@ The first declared edge whose guards hold wins, so the order in YAML is meaning.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from callcoach.content.scenario import CallGraph, Edge, Stage
+
+# The library warns of every method it leaves alone and of every signal without an edge from a
+# stage; both are how this module is meant to work, and both happen many times a turn.
+logging.getLogger("transitions").setLevel(logging.ERROR)
 
 GUARDS = (
     "identity_confirmed",

@@ -147,7 +147,7 @@ def _live(state: CallState | None) -> CallState:
 @evolve.register
 def _spoke(event: TraineeSpoke, state: CallState | None) -> CallState:
     live = _live(state)
-    understood = event.understood
+    understood = event.understood.firm
     return replace(
         live,
         turn=event.turn,

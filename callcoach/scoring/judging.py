@@ -1,7 +1,4 @@
-"""How the clues of duties and of papers are read in a call.
-
-The link between marking and lexicon.
-"""
+"""How the clues of duties and of papers are read: the link between marking and lexicon."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import TYPE_CHECKING
 from callcoach.scoring.duties import Judge
 from callcoach.scoring.paper_reader import PaperReader
 from callcoach.understanding.detect import clue_evidence, clue_matches_line
-from callcoach.understanding.matchable import matchable_text
+from callcoach.understanding.matchable import is_content, matchable_text, stem
 from callcoach.understanding.reading import read_words
 from callcoach.understanding.reread import turn_of
 from callcoach.understanding.utterance import Context
@@ -49,14 +46,20 @@ def paper_reader(lexicon: Lexicon, today: date) -> PaperReader:
     """Return what reads the free text of papers."""
 
     def entities(text: str) -> tuple[Entity, ...]:
-        return read_words(text, today, lexicon.words).entities
+        return read_words(text, today, lexicon.reading.words).entities
 
     def matches(text: str, patterns: tuple[str, ...]) -> bool:
         words = matchable_text(text)
         compiler = lexicon.detectors.compiler
         return any(compiler.compile(p).search(words) is not None for p in patterns)
 
-    return PaperReader(entities, matches)
+    def content(text: str) -> frozenset[str]:
+        stop_words = lexicon.detectors.stop_words
+        words = [token.text for token in matchable_text(text).tokens]
+        figures = {word.lstrip("0") or "0" for word in words if word.isdigit()}
+        return frozenset(stem(w) for w in words if is_content(w, stop_words)) | figures
+
+    return PaperReader(entities, matches, content)
 
 
 def _contexts(trace: CallTrace, today: date) -> dict[int, Context]:

@@ -189,7 +189,9 @@ class CallSession:
             raise RuntimeError("the call was dialled before")
         events = self._engine.start(self._now())
         self._keep(events)
-        return next(event for event in events if isinstance(event, DebtorSpoke))
+        opening = next(event for event in events if isinstance(event, DebtorSpoke))
+        self._clock.spoken(opening.text)
+        return opening
 
     def say(self, text: str) -> Turn:
         """Say something, keep silent (``/silence`` or an empty text) or hang up (``/hangup``).

@@ -24,8 +24,9 @@ from callcoach.session.debriefing import make_debrief
 from callcoach.session.records import AttemptHeader, EventRecord
 from callcoach.session.session import CallSession, Journal
 from callcoach.understanding.entities import EntityWords
-from callcoach.understanding.lexicon import Lexicon, ModelStore, compile_lexicon, model_for
+from callcoach.understanding.lexicon import Lexicon, compile_lexicon
 from callcoach.understanding.matchable import matchable_text
+from callcoach.understanding.model_source import ModelStore, model_for
 from callcoach.understanding.patterns import PatternCompiler
 from callcoach.understanding.understand import understand
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from callcoach.understanding.frame import framed
-from callcoach.understanding.reading import read_words
-from callcoach.understanding.segment import segment
+from callcoach.understanding.reading import read_turn
 from callcoach.understanding.turns import Reading, Turn, open_turn
 from callcoach.understanding.utterance import LabelKind
 
@@ -24,9 +22,8 @@ def with_clauses(understood: Utterance, lexicon: Lexicon, context: Context) -> U
     """Return the turn with its clauses, as they were when it was understood."""
     if understood.segments or not understood.raw:
         return understood
-    words = read_words(understood.raw, context.today, lexicon.words)
-    clauses = segment(words.folded.raw, words.tokens, words.uncut, lexicon.clauses)
-    return replace(understood, segments=framed(clauses, lexicon.frames))
+    _, segments = read_turn(understood.raw, context.today, lexicon.reading)
+    return replace(understood, segments=segments)
 
 
 def turn_of(understood: Utterance, lexicon: Lexicon, context: Context) -> Turn:

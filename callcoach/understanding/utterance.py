@@ -8,7 +8,7 @@ stores what was understood, so that a replay never depends on which recogniser i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -243,6 +243,22 @@ class Utterance:
     def breaches(self) -> frozenset[str]:
         """The ids of the rules this turn alone breaks."""
         return self.ids(LabelKind.BREACH)
+
+    @property
+    def firm(self) -> Utterance:
+        """The turn without acts that were only guessed, unless nothing else was understood."""
+        acts = self.of(LabelKind.ACT)
+        if all(act.evidence.confidence is Confidence.LOW for act in acts):
+            return self
+        return replace(
+            self,
+            labels=tuple(
+                label
+                for label in self.labels
+                if label.kind is not LabelKind.ACT
+                or label.evidence.confidence is not Confidence.LOW
+            ),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return what must be kept of it: labels and entities; segments can be recomputed."""
