@@ -78,10 +78,7 @@ ACT_WEIGHTS: Mapping[str, int] = {
     "set_limit": 51,
     "explain_procedure": 50,
     "refuse_offer": 50,
-    "ask_for_person": 49,
-    "check_availability": 49,
-    "check_privacy": 49,
-    "ask_relationship": 49,
+    "reformulate": 49,
     "state_amount": 48,
     "state_basis": 47,
     "state_creditor": 46,
@@ -90,7 +87,6 @@ ACT_WEIGHTS: Mapping[str, int] = {
     "refocus": 44,
     "repeat_request": 44,
     "recap": 44,
-    "reformulate": 43,
     "apologise": 42,
     "reassure": 41,
     "normalise": 40,
@@ -111,6 +107,9 @@ ACT_WEIGHTS: Mapping[str, int] = {
 }
 """Act → weight of its own cue; an act that is not listed weighs ``DEFAULT_ACT_WEIGHT``."""
 
+QUESTIONS = ("ask_", "check_")
+"""Beginnings of the acts that wait for an answer: said along with a statement, they win."""
+QUESTION_WEIGHT = 61
 DEFAULT_ACT_WEIGHT = 49
 
 BLAMING = frozenset({"accusing_why", "judgement", "irony", "distorting_restatement"})
@@ -134,4 +133,7 @@ def act_weight(act: str) -> int:
     A cue of a family (``withheld:income``) weighs what its family does.
     """
     family = act.split(":")[0]
-    return ENGINE_CUES.get(family, ACT_WEIGHTS.get(act, DEFAULT_ACT_WEIGHT))
+    if family in ENGINE_CUES:
+        return ENGINE_CUES[family]
+    usual = QUESTION_WEIGHT if act.startswith(QUESTIONS) else DEFAULT_ACT_WEIGHT
+    return ACT_WEIGHTS.get(act, usual)

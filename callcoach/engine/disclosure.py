@@ -106,6 +106,9 @@ def _asked(
 ) -> tuple[str, ...]:
     acts = [label.id for label in understood.labels if label.id in slots]
     asked = list(dict.fromkeys(slots[act] for act in acts))
+    if "ask_full_payment" in understood.acts:
+        # Whether one can pay comes before how and when.
+        asked = [slot for slot in asked if slot not in ("payment_means", "payment_date")]
     digging = "ask_details" in understood.acts or "probing_question" in understood.techniques
     if not asked and digging:
         asked = [_slot_with_more(state.last_slot or OPEN_SLOT, state, situation)]
