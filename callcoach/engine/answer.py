@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened"})
 """Cues to which the whole answer goes."""
-UNANNOUNCED = frozenset({"blamed", "talked_down", "too_early", "no_subject", "objection:lifted"})
+UNANNOUNCED = frozenset(
+    {"blamed", "talked_down", "too_early", "no_subject", "disclosed_to_me", "objection:lifted"}
+)
 """Cues before which nothing is acknowledged: a hurt, a surprise, what is itself a thank you."""
 TERMS = ("offer:", "confirm:", "proposal", "terms:", "stall:")
 """Beginnings of the cues by which a figure or a date is answered."""
@@ -40,7 +42,10 @@ def answer(step: Step) -> DebtorSpoke:
         if cue.id not in ALONE:
             rest = cues[rank + 1 :]
             before = _brief(cue, main, rest, step, moment)
-            said = [*before, *said, *_more_facts(cue, rest, step, moment)]
+            told = _more_facts(cue, rest, step, moment)
+            # Who raises an objection answers what was asked first.
+            said = [*told, *said] if cue.id == "objection:raised" else [*said, *told]
+            said = [*before, *said]
             said += _terms_after(cue, rest, step, moment)
             said += _goodbye(cue, step, moment)
         return _spoke(step, cue.id, said)
@@ -87,7 +92,7 @@ def _brief(main: Cue, line: Said, rest: list[Cue], step: Step, moment: Moment) -
     Not one that begins as the line does: nobody says « d'accord. D'accord, le 5 ».
     """
     for cue in rest if main.id not in UNANNOUNCED else ():
-        if cue.id in ("fact", GOODBYE, main.id):
+        if cue.id in ("fact", "answer", GOODBYE, main.id):
             continue
         said = choose(f"brief:{cue.id}", step.play.script, moment)
         if said is not None and _first_word(said) != _first_word(line):
@@ -97,8 +102,7 @@ def _brief(main: Cue, line: Said, rest: list[Cue], step: Step, moment: Moment) -
 
 def _goodbye(main: Cue, step: Step, moment: Moment) -> list[Said]:
     """Return a goodbye that closes the answer when the call ends with something weightier."""
-    asks = any(act.startswith("ask_") for act in step.acts)
-    if GOODBYE not in step.acts or main.id == GOODBYE or asks:
+    if GOODBYE not in step.acts or main.id == GOODBYE or step.asks:
         return []
     said = choose(f"brief:{GOODBYE}", step.play.script, moment)
     return [said] if said is not None else []

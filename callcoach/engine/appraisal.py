@@ -25,7 +25,11 @@ NOVELTY = (1.0, 0.5, 0.25)
 NOVELTY_TURNS = 3
 CALMING_PER_TURN = 2
 """How much irritation falls back towards the persona's own level each turn."""
-CRITICAL_EFFECT = Effect(trust=-25, irritation=25, openness=-15)
+GRAVE_IRRITATION = 15
+"""A critical breach that irritates at least so much is felt by the debtor as one.
+
+One that they cannot feel (their identity was not checked first) voids the mark, not the talk.
+"""
 TRUST_CAP_AFTER_CRITICAL = 15
 """Trust never exceeds the persona's start less this after a critical breach."""
 
@@ -46,7 +50,8 @@ class Temper:
     persona: Persona
     start: GaugeValues
     effects: Mapping[str, tuple[Effect, tuple[AffectEffect, ...]]]
-    critical: frozenset[str]
+    grave: frozenset[str]
+    """Rules whose breach the debtor does not forget."""
 
     @classmethod
     def of(cls, persona: Persona, start: GaugeValues, rubric: Rubric) -> Temper:
@@ -58,8 +63,12 @@ class Temper:
             effects[anti.id] = (anti.effect, anti.effects)
         for rule in rubric.rules:
             effects[rule.id] = (rule.effect, ())
-        critical = frozenset(r.id for r in rubric.rules if r.severity == "critical")
-        return cls(persona, start, effects, critical)
+        grave = frozenset(
+            rule.id
+            for rule in rubric.rules
+            if rule.severity == "critical" and rule.effect.irritation >= GRAVE_IRRITATION
+        )
+        return cls(persona, start, effects, grave)
 
 
 def appraise(understood: Utterance, state: CallState, temper: Temper) -> Appraisal:
@@ -73,7 +82,7 @@ def appraise(understood: Utterance, state: CallState, temper: Temper) -> Apprais
     persona, start = temper.persona, temper.start
     gauges = _calmed(state.gauges, start)
     causes: list[str] = []
-    breached = _sure(understood, understood.breaches) & temper.critical
+    breached = _sure(understood, understood.breaches) & temper.grave
     cap = HIGHEST
     if breached or state.critical:
         cap = max(0, start.trust - TRUST_CAP_AFTER_CRITICAL)
@@ -83,7 +92,6 @@ def appraise(understood: Utterance, state: CallState, temper: Temper) -> Apprais
             gauges = gauges.moved(effect, trust_cap=cap)
             causes.append(id_)
     if breached:
-        gauges = gauges.moved(CRITICAL_EFFECT, trust_cap=cap)
         causes.append("critical_breach")
     return Appraisal(gauges, displayed_affect(gauges, persona.affects), tuple(causes))
 

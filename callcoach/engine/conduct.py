@@ -124,10 +124,15 @@ def note_hurt(step: Step) -> None:
         step.cue("insulted")
     if sure & THREATS or ("threaten" in step.acts and "explain_consequence" not in step.acts):
         step.cue("threatened")
-    if sure & BLAMING or ("blame" in step.acts and not sure & INSULTS):
+    if sure & BLAMING or ("blame" in step.acts and not sure & INSULTS and not _reminds(step)):
         step.cue("blamed")
     if sure & TALKING_DOWN:
         step.cue("talked_down")
+
+
+def _reminds(step: Step) -> bool:
+    """Return whether what sounds like a reproach is the plain reminder of a date."""
+    return "remind_missed_instalment" in step.acts
 
 
 def _lets_out(step: Step) -> bool:

@@ -98,12 +98,12 @@ ACT_WEIGHTS: Mapping[str, int] = {
     "introduce_company": 32,
     "introduce_self": 31,
     "recording_notice": 33,
-    "answer": 30,
+    "answer": 13,
     "thank": 25,
     "wait": 22,
     "acknowledge": 20,
     "greet": 15,
-    "small_talk": 12,
+    "small_talk": 14,
 }
 """Act → weight of its own cue; an act that is not listed weighs ``DEFAULT_ACT_WEIGHT``."""
 

@@ -34,13 +34,16 @@ def deal(step: Step) -> None:
         return
     if "purpose_stated" not in step.state.flags:
         return  # nobody bargains over what they have not been told of: see the cue ``too_early``
-    if terms is None:
+    agreed = step.state.agreement
+    if terms is None or not (agreed or terms.has_amount or step.state.table.has_amount):
         _without_terms(step)
-    elif step.state.agreement is not None and (
-        step.acts & SAYING_AGAIN or not terms.has_amount or _same_sums(step, terms)
+    elif agreed is not None and (
+        (step.acts & SAYING_AGAIN and not _goes_further(step, terms))
+        or not terms.has_amount
+        or _same_sums(step, terms)
     ):
         _again(step, terms)
-    elif terms.has_amount or step.state.table.has_amount:
+    else:
         _offer(step, step.state.table.merged(terms) if not terms.full else terms)
     _refresh(step)
 
@@ -52,11 +55,11 @@ def _without_terms(step: Step) -> None:
         return  # the objection is the answer: nothing may be offered that is not heard
     if agreed is not None and acts & SAYING_AGAIN:
         _again(step, Terms())
-    elif agreed is None and "ask_proposal" in acts:
-        _propose(step)
     elif agreed is None and "ask_partial_payment" in acts:
         _propose_today(step)
-    elif "ask_payment_date" in acts:
+    elif agreed is None and "ask_proposal" in acts:
+        _propose(step)
+    elif "ask_payment_date" in acts and "verify_payment" not in acts:
         _name_date(step)
     elif "ask_payment_means" in acts and agreed is not None:
         _name_means(step)
@@ -151,6 +154,16 @@ def _agree(step: Step, terms: Terms, before: Agreement | None, by: str = "agent"
 def _same_sums(step: Step, terms: Terms) -> bool:
     agreed = step.state.agreement
     return agreed is not None and not _contradicts(agreed.terms, terms)
+
+
+def _goes_further(step: Step, terms: Terms) -> bool:
+    """Return whether terms hold all that was agreed and a sum that was not: a new offer."""
+    agreed = step.state.agreement
+    if agreed is None or terms.full or agreed.terms.full:
+        return False
+    before = {agreed.terms.down, agreed.terms.instalment} - {None}
+    now = {terms.down, terms.instalment} - {None}
+    return before < now
 
 
 def _contradicts(agreed: Terms, said: Terms) -> bool:

@@ -25,6 +25,7 @@ from callcoach.engine.events import (
     TraineeSpoke,
 )
 from callcoach.engine.gauges import displayed_affect
+from callcoach.engine.implied import with_implied_acts
 from callcoach.engine.outcome import outcome
 from callcoach.engine.replies import Moment, choose_among
 from callcoach.engine.resistance import resist
@@ -80,7 +81,7 @@ class CallEngine:
         """
         silent = isinstance(heard, TraineeSilent)
         understood = Utterance("") if isinstance(heard, TraineeSilent) else heard.understood
-        step = Step(self._play, state, understood.firm, heard.at)
+        step = Step(self._play, state, with_implied_acts(understood.firm), heard.at)
         if silent:
             self._hear_silence(step)
         else:
@@ -179,7 +180,6 @@ class CallEngine:
         if state.closed_turns >= MOST_CLOSED_TURNS or unclear >= persona.patience:
             step.cue("give_up")
             return "debtor_gave_up"
-        asks = any(act.startswith("ask_") for act in step.acts)
-        if "say_goodbye" in step.acts and not asks:
+        if "say_goodbye" in step.acts and not step.asks:
             return "goodbye"
         return ""

@@ -7,11 +7,11 @@ nothing; what the debtor offered is taken up only while nothing else has been ag
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from callcoach.engine.terms import Terms
 from callcoach.understanding.entities import Date, Money, PaymentMeans, PaymentPlan
@@ -40,7 +40,7 @@ DETAILING = frozenset({"ask_payment_date", "ask_payment_means", "accept_offer"})
 AT_ONCE = frozenset({"ask_partial_payment", "propose_down_payment"})
 """Acts that speak of a sum to pay now, not of instalments."""
 
-OFFERED_ROLES = frozenset({"unknown", "payment", "debt"})
+OFFERED_ROLES = frozenset({"unknown", "payment", "instalment", "debt"})
 """What a sum beside an offering act may be; an income or a rent is never an offer."""
 
 CENT = Decimal("0.01")
@@ -82,11 +82,13 @@ def _taken_up(said: Terms, own: Terms | None) -> Terms | None:
 
 def _said(understood: Utterance, state: CallState, balance: Decimal, today: date) -> Terms:
     acts, entities = understood.acts, understood.entities
-    plan = next((e for e in entities if isinstance(e, PaymentPlan)), None)
-    means = next((e.means for e in entities if isinstance(e, PaymentMeans)), None)
+    plan = _whole_plan([e for e in entities if isinstance(e, PaymentPlan)])
+    # « 200 par carte, puis 180 par virement »: the means said last is that of the instalments.
+    means = next((e.means for e in reversed(entities) if isinstance(e, PaymentMeans)), None)
     days = [e.day for e in entities if isinstance(e, Date) and e.day >= today]
     if plan is not None:
-        return _from_plan(plan, means, days, balance, today)
+        known = state.table.has_amount or state.agreement is not None
+        return _from_plan(plan, means, days, balance, today, known=known)
     first = days[0] if days else None
     sums = [e for e in entities if isinstance(e, Money) and e.role in OFFERED_ROLES]
     parts = [e for e in sums if abs(e.amount - balance) > MOST_ROUNDING]
@@ -118,14 +120,31 @@ def _talks_of_instalments(acts: frozenset[str], state: CallState) -> bool:
     return any(t is not None and t.instalment for t in (state.debtor_offer, state.table, agreed))
 
 
+def _whole_plan(parts: list[PaymentPlan]) -> PaymentPlan | None:
+    """Return one plan of what was said in one breath: the first, completed by the others."""
+    if not parts:
+        return None
+    said: dict[str, Any] = {
+        f.name: next((v for p in parts if (v := getattr(p, f.name)) is not None), None)
+        for f in fields(PaymentPlan)
+    }
+    return PaymentPlan(**said)
+
+
 def _from_plan(
-    plan: PaymentPlan, means: str | None, days: list[date], balance: Decimal, today: date
+    plan: PaymentPlan,
+    means: str | None,
+    days: list[date],
+    balance: Decimal,
+    today: date,
+    *,
+    known: bool,
 ) -> Terms:
     down = plan.down
     if down is None and plan.down_fraction is not None:
         down = _part(plan.down_fraction, balance)
     instalment = plan.instalment
-    if instalment is None and plan.count and down is None:
+    if instalment is None and plan.count and down is None and not known:
         instalment = (balance / plan.count).quantize(CENT)
     first = plan.first_date
     if first is None and plan.day_of_month is not None:

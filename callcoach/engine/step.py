@@ -67,6 +67,11 @@ class Step:
         return self.understood.acts
 
     @property
+    def asks(self) -> bool:
+        """Whether the turn wants an answer; a plea to be warned in time does not."""
+        return any(act.startswith("ask_") for act in self.acts - {"ask_warning_before_default"})
+
+    @property
     def turn(self) -> int:
         """The number of this turn."""
         return self.state.turn
