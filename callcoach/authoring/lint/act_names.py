@@ -78,7 +78,9 @@ def _in_rubric(material: Material) -> Iterator[Fault]:
     acts = vocabulary.acts(material)
     moves = vocabulary.together(acts, vocabulary.techniques(material))
     cancelling = vocabulary.together(
-        vocabulary.techniques(material), vocabulary.anti_patterns(material)
+        vocabulary.techniques(material),
+        vocabulary.anti_patterns(material),
+        vocabulary.rules(material),
     )
     for owner in owners(material):
         item, source, loc = owner.owner, owner.source, owner.loc

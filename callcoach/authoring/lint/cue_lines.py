@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from callcoach.authoring.lint.material import bare
 from callcoach.authoring.lint.rule import Fault, Page, Rule
 from callcoach.authoring.lint.walk import entries_with_lines, lines_of, own_lines
 from callcoach.content.messages import Bilingual, Message
@@ -11,7 +12,6 @@ from callcoach.engine.cues import ENGINE_CUES
 from callcoach.engine.disclosure import ANSWERED_ELSEWHERE
 from callcoach.engine.offers import OFFERING
 from callcoach.engine.speech import slots_in
-from callcoach.text import fold_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ def _said_twice(material: Material) -> Iterator[Fault]:
             first: dict[tuple[str, str], int] = {}
             for index, line in enumerate(said):
                 # The same words under another condition are a way to write « or ».
-                key = fold_phrase(line.say), line.when.model_dump_json()
+                key = bare(line.say), line.when.model_dump_json()
                 before = first.setdefault(key, index)
                 if before != index:
                     number = entry.source.position(("lines", cue, before)).line

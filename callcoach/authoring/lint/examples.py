@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from callcoach.authoring.lint.material import bare
 from callcoach.authoring.lint.rule import Fault, Page, Rule
 from callcoach.content.messages import Bilingual, Message
-from callcoach.text import fold_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from callcoach.authoring.lint.material import Material
+    from callcoach.authoring.lint.material import Example, Material
     from callcoach.content.problems import Loc
 
 FEWEST: Final = 5
@@ -19,30 +19,12 @@ COLLISION: Final = 92.0
 """From this likeness on (token_sort_ratio, 0 to 100) two examples are the same sentence."""
 
 
-class _Example(NamedTuple):
-    """One example, folded, with its act and place."""
-
-    act: str
-    folded: str
-    raw: str
-    loc: Loc
-
-
-def _examples(material: Material) -> tuple[_Example, ...]:
-    if material.acts is None:
-        return ()
-    return tuple(
-        _Example(act.id, fold_phrase(text), text, ("acts", index, "examples", place))
-        for index, act in enumerate(material.acts.model.acts)
-        for place, text in enumerate(act.examples)
-    )
-
-
 def _few(material: Material) -> Iterator[Fault]:
     if material.acts is None:
         return
     for index, act in enumerate(material.acts.model.acts):
-        if len(act.examples) < FEWEST:
+        by_patterns = not act.examples and (act.patterns or act.question_patterns)
+        if len(act.examples) < FEWEST and not by_patterns:
             told = {"name": act.id, "count": str(len(act.examples)), "least": str(FEWEST)}
             loc = ("acts", index, "examples")
             yield Fault(material.acts.source, loc, told, at_key=True)
@@ -53,8 +35,8 @@ def _shared(material: Material) -> Iterator[Fault]:
     if material.acts is None:
         return
     source = material.acts.source
-    first: dict[str, _Example] = {}
-    for example in _examples(material):
+    first: dict[str, Example] = {}
+    for example in material.examples:
         before = first.setdefault(example.folded, example)
         if before is not example:
             line = str(source.position(before.loc).line)
@@ -65,7 +47,7 @@ def _colliding(material: Material) -> Iterator[Fault]:
     if material.acts is None:
         return
     source = material.acts.source
-    for earlier, later, likeness in _pairs(_examples(material)):
+    for earlier, later, likeness in _pairs(material.examples):
         told = {
             "name": earlier.act,
             "other": earlier.raw,
@@ -75,7 +57,7 @@ def _colliding(material: Material) -> Iterator[Fault]:
         yield Fault(source, later.loc, told)
 
 
-def _pairs(examples: tuple[_Example, ...]) -> Iterator[tuple[_Example, _Example, float]]:
+def _pairs(examples: tuple[Example, ...]) -> Iterator[tuple[Example, Example, float]]:
     """Yield the pairs of examples of two acts that are nearly the same sentence."""
     from rapidfuzz import fuzz  # a check of all content pays for it, a call does not
 
@@ -104,11 +86,11 @@ COLLISION_WINDOW: Final = (200 - COLLISION) / COLLISION
 def _own_counter_examples(material: Material) -> Iterator[Fault]:
     if material.acts is None:
         return
-    examples = _examples(material)
+    examples = material.examples
     for index, act in enumerate(material.acts.model.acts):
         own = {example.folded: example for example in examples if example.act == act.id}
         for place, text in enumerate(act.counter_examples):
-            example = own.get(fold_phrase(text))
+            example = own.get(bare(text))
             if example is not None:
                 line = str(material.acts.source.position(example.loc).line)
                 loc: Loc = ("acts", index, "counter_examples", place)
@@ -118,9 +100,9 @@ def _own_counter_examples(material: Material) -> Iterator[Fault]:
 def _background(material: Material) -> Iterator[Fault]:
     if material.acts is None:
         return
-    acts = {example.folded: example for example in _examples(material)}
+    acts = {example.folded: example for example in material.examples}
     for place, text in enumerate(material.acts.model.background):
-        example = acts.get(fold_phrase(text))
+        example = acts.get(bare(text))
         if example is not None:
             line = str(material.acts.source.position(example.loc).line)
             told = {"name": example.act, "line": line}

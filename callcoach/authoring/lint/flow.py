@@ -43,12 +43,26 @@ class _Drawn:
             for source in edge.source
         )
 
+    @property
+    def whole(self) -> bool:
+        """Whether every edge leads to a stage; one that does not is another rule's business."""
+        known = {stage.id for stage in (*self.stages, *self.more_stages)}
+        edges = (*self.edges, *self.more_edges)
+        return self.start in known and all({*edge.source, edge.to} <= known for edge in edges)
+
     def reached(self) -> set[str]:
         """Return the stages that a call may come to."""
         return _closure({self.start}, self.ways)
 
 
 def _drawn(material: Material) -> Iterator[_Drawn]:
+    """Yield the ways through each graph and each scenario, as far as they can be known."""
+    if material.is_broken("/scenario.yaml"):
+        return
+    yield from (drawn for drawn in _all_drawn(material) if drawn.whole)
+
+
+def _all_drawn(material: Material) -> Iterator[_Drawn]:
     """Yield each graph with the edges of its scenarios, and each scenario with its graph."""
     for graph in material.graphs:
         users = [s.model for s in material.scenarios if s.model.graph == graph.model.id]
@@ -82,8 +96,6 @@ def _contradiction(edge: Edge) -> str | None:
 
 
 def _unreached(material: Material) -> Iterator[Fault]:
-    if material.is_broken("/scenario.yaml"):
-        return
     for drawn in _drawn(material):
         reached = drawn.reached()
         for index, stage in enumerate(drawn.stages):
@@ -134,8 +146,6 @@ def _dead(material: Material) -> Iterator[Fault]:
 
 
 def _no_way_out(material: Material) -> Iterator[Fault]:
-    if material.is_broken("/scenario.yaml"):
-        return
     for drawn in _drawn(material):
         every = (*drawn.stages, *drawn.more_stages)
         ends = {stage.id for stage in every if stage.final or stage.phase == "closing"}

@@ -70,7 +70,7 @@ def _unmarked_absences(material: Material) -> Iterator[Fault]:
         return
     for index, item in enumerate(material.grid.model.items):
         for place, skill in enumerate(item.micro_skills):
-            if (skill.check == NONE_OF) != skill.absence:
+            if skill.check == NONE_OF and not skill.absence:
                 loc = ("items", index, "micro_skills", place, "check")
                 yield Fault(material.grid.source, loc, {"name": skill.id})
 
@@ -180,8 +180,8 @@ RULES = (
         "G005",
         Message(
             Bilingual(
-                "« {name} » : « none_of » et « absence: true » vont ensemble",
-                "'{name}': 'none_of' and 'absence: true' go together",
+                "« {name} » compte une absence sans porter « absence: true »",
+                "'{name}' counts an absence and lacks 'absence: true'",
             ),
             Bilingual(
                 "ajoutez « absence: true », ou changez de vérification",
@@ -190,8 +190,8 @@ RULES = (
         ),
         Page(
             Bilingual(
-                "Un point « aucun … » porte « absence: true », et lui seul.",
-                "A 'none of' micro-skill has 'absence: true', and no other has.",
+                "Un point « aucun … » (none_of) porte « absence: true ».",
+                "A 'none of' micro-skill has 'absence: true'.",
             ),
             Bilingual(
                 "Sans cela un appel vide gagnerait des points.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 from callcoach.authoring.beside import Beside
 from callcoach.content.base import ContentModel
@@ -17,12 +17,15 @@ from callcoach.content.language import Acts, Language
 from callcoach.content.persona import Persona
 from callcoach.content.rubric import Amounts, Deontology, Grid, HelpBodies, Techniques
 from callcoach.content.scenario import CallGraph, Replies, Scenario
+from callcoach.understanding.patterns import PatternCompiler
+from callcoach.understanding.tokens import words_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from callcoach.content.library import Library, Sourced
     from callcoach.content.passport import Passports
+    from callcoach.content.problems import Loc
     from callcoach.content.script import Script
     from callcoach.content.source import Source
 
@@ -41,6 +44,21 @@ class Entry(Generic[M_co]):
     def file(self) -> PurePosixPath:
         """The file's shown path."""
         return PurePosixPath(self.source.path)
+
+
+def bare(text: str) -> str:
+    """Return the words of a sentence alone: no capitals, accents or punctuation."""
+    return " ".join(words_of(text))
+
+
+class Example(NamedTuple):
+    """One example of an act."""
+
+    act: str
+    folded: str
+    """Its bare words."""
+    raw: str
+    loc: Loc
 
 
 @dataclass(frozen=True)
@@ -87,6 +105,22 @@ class Material:
     def passports(self) -> tuple[Entry[Passports], ...]:
         """All files of passports."""
         return tuple(Entry(model, source) for model, source in self.beside.passports)
+
+    @cached_property
+    def compiler(self) -> PatternCompiler:
+        """What compiles the patterns of this language."""
+        return PatternCompiler(self.language.model.lists if self.language is not None else {})
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples of all acts, in the order of the file."""
+        if self.acts is None:
+            return ()
+        return tuple(
+            Example(act.id, bare(text), text, ("acts", index, "examples", place))
+            for index, act in enumerate(self.acts.model.acts)
+            for place, text in enumerate(act.examples)
+        )
 
     def all(self, kind: type[M]) -> tuple[Entry[M], ...]:
         """Return the models of one kind, in order of their paths."""

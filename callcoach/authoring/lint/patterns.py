@@ -12,7 +12,7 @@ from callcoach.content.messages import Bilingual, Message
 from callcoach.content.suggest import suggest
 from callcoach.understanding.detectors import patterns_in
 from callcoach.understanding.pattern_syntax import PLACEHOLDERS
-from callcoach.understanding.patterns import PatternCompiler, PatternError
+from callcoach.understanding.patterns import PatternError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -175,10 +175,9 @@ def _errors(material: Material) -> Iterator[tuple[Written, PatternError]]:
     """Yield the patterns that cannot be read; all is well while the word lists are not known."""
     if material.language is None:
         return
-    compiler = PatternCompiler(material.language.model.lists)
     for written in _written(material):
         try:
-            compiler.compile(written[2])
+            material.compiler.compile(written[2])
         except PatternError as error:
             yield written, error
 
