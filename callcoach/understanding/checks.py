@@ -21,8 +21,10 @@ from callcoach.understanding.checks_money import (
     premature_concession,
     three_agreement_slots,
     two_agreement_slots,
+    two_recap_slots,
     whole,
 )
+from callcoach.understanding.entities import Date
 from callcoach.understanding.matchable import Match, is_content, matchable_text, stem
 from callcoach.understanding.turns import Clause, Turn
 
@@ -62,6 +64,28 @@ _PRESSING = frozenset(
         "repeat_request",
     }
 )
+_ASKED_TO_GET = frozenset(
+    {
+        "ask_for_person",
+        "ask_full_payment",
+        "ask_partial_payment",
+        "ask_payment_date",
+        "ask_payment_means",
+        "ask_proposal",
+        "ask_relationship",
+        "ask_to_enter",
+        "blame",
+        "check_availability",
+        "check_privacy",
+        "confirm_agreement",
+        "counter_offer",
+        "propose_delay",
+        "propose_down_payment",
+        "propose_instalments",
+        "threaten",
+    }
+)
+"""Acts by which a question wants something other than to know."""
 _UNFINISHED = ("…", "...", "-", "–", "—", ",")
 """How a line ends that was still going on."""
 
@@ -102,10 +126,15 @@ def digs_on_debtor_words(clause: Clause, turn: Turn) -> Match | None:
 
 
 def closed_question(clause: Clause, turn: Turn) -> Match | None:
-    """A question to which yes, no or one datum answers: no word of ``open_words`` asks in it."""
-    if not _asks(clause) or turn.has("open_words", clause.words):
+    """A question that yes, no or one datum answers, put to know and not to get or to offer.
+
+    No word of ``open_words`` asks in it, and it is no mere « c'est ça ? » (``check_tags``).
+    """
+    if clause.segment.ends != "?" or not clause.words.tokens:
         return None
-    return whole(clause) if clause.words.tokens else None
+    if turn.has("open_words", clause.words) or turn.has("check_tags", clause.words):
+        return None
+    return None if clause.acts & turn.sure_acts & _ASKED_TO_GET else whole(clause)
 
 
 def asks_three_things(clause: Clause, turn: Turn) -> Match | None:
@@ -196,13 +225,17 @@ def two_dispute_steps(clause: Clause, turn: Turn) -> Match | None:
 
 
 def vague_acceptance(clause: Clause, turn: Turn) -> Match | None:
-    """A vague promise (``vague_promises``) is accepted, and nothing is fixed or asked."""
-    if not turn.has("vague_promises", turn.previous):
+    """A vague promise (``vague_promises``) is accepted: no exact day is fixed, nothing is asked."""
+    if not (turn.has("vague_promises", turn.previous) or turn.has("vague_promises", turn.words)):
         return None
-    fixed = any(str(entity.kind) in {"money", "date", "means"} for entity in turn.reading.entities)
+    fixed = any(
+        isinstance(entity, Date) and entity.certainty == "exact"
+        for entity in turn.reading.entities
+    )
     if fixed or any(_asks(other) for other in turn.clauses):
         return None
-    accepts = "accept_offer" in clause.acts or turn.has("acceptances", clause.words)
+    accepts = "accept_offer" in clause.acts & turn.sure_acts
+    accepts = accepts or turn.has("acceptances", clause.words)
     return whole(clause) if accepts and clause.words.tokens else None
 
 
@@ -257,6 +290,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             two_agreement_slots,
             two_dispute_steps,
             two_options,
+            two_recap_slots,
             vague_acceptance,
         )
     }

@@ -83,20 +83,15 @@ def two_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
     return whole(clause) if enough and clause.words.tokens else None
 
 
+def two_recap_slots(clause: Clause, turn: Turn) -> Match | None:
+    """Two of what ``three_agreement_slots`` counts; enough for a turn that surely sums up."""
+    enough = _outcome_slots(turn) >= _COMMITMENT_SLOTS
+    return whole(clause) if enough and clause.words.tokens else None
+
+
 def three_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
     """Three of amount, day, means and number, or an outcome (``outcomes``) and a next step."""
-    kinds = _kinds(turn)
-    step = bool(turn.acts & _NEXT_STEPS) or turn.has("next_steps", turn.words)
-    outcome = turn.has("outcomes", turn.words)
-    slots = [
-        bool(kinds & {"money", "percent", "fraction", "plan"}),
-        bool(kinds & {"date", "period", "duration"}),
-        "means" in kinds,
-        "plan" in kinds or "count" in kinds,
-        step,
-        outcome,
-    ]
-    enough = sum(slots) >= _AGREEMENT_SLOTS or (step and outcome)
+    enough = _outcome_slots(turn) >= _AGREEMENT_SLOTS or (_step(turn) and _outcome(turn))
     return whole(clause) if enough and clause.words.tokens else None
 
 
@@ -201,6 +196,31 @@ def _unasked(turn: Turn) -> bool:
     if (earlier | turn.acts) & _DIAGNOSIS:
         return False
     return bool(turn.context.said) or bool(turn.acts & _OPENING)
+
+
+def _outcome_slots(turn: Turn) -> int:
+    """Return how many things an outcome is made of are named in the turn."""
+    kinds = _kinds(turn)
+    return sum(
+        (
+            bool(kinds & {"money", "percent", "fraction", "plan"}),
+            bool(kinds & {"date", "period", "duration"}),
+            "means" in kinds,
+            "plan" in kinds or "count" in kinds,
+            _step(turn),
+            _outcome(turn),
+        )
+    )
+
+
+def _step(turn: Turn) -> bool:
+    """Return whether a next step is named."""
+    return bool(turn.sure_acts & _NEXT_STEPS) or turn.has("next_steps", turn.words)
+
+
+def _outcome(turn: Turn) -> bool:
+    """Return whether an outcome is named."""
+    return turn.has("outcomes", turn.words)
 
 
 def _kinds(turn: Turn) -> set[str]:
