@@ -45,7 +45,8 @@ def bare_amounts(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
         if place in taken or around.counts_something(place, number):
             continue
         sure = around.joins(place, number) or around.hints(place, number)
-        if sure or (lone and _could_be_answer(number)):
+        named = reading.text(place - 1) in reading.words.calendar.day_articles  # « le 115 »
+        if sure or (lone and not named and _could_be_answer(number)):
             around.accept(place, number)
         else:
             unsure.append((place, number))
@@ -57,7 +58,8 @@ def bare_amounts(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
 
 def says_nothing_else(reading: Reading, pieces: Iterable[Piece]) -> bool:
     """Return whether a turn is all pieces, a number or two, and words without content."""
-    if len(reading.numbers) > _MOST_LONE:
+    pieces = tuple(pieces)
+    if len(reading.numbers) > _MOST_LONE or any(piece.family == "ignore" for piece in pieces):
         return False
     taken = {place for piece in pieces for place in range(piece.start, piece.end)}
     for place, number in reading.numbers.items():
@@ -71,9 +73,11 @@ def says_nothing_else(reading: Reading, pieces: Iterable[Piece]) -> bool:
 
 def _could_be_answer(number: Number) -> bool:
     """Return whether a number alone is a sum: « mille cinq cents », no year and no postcode."""
-    if number.value < _LEAST_BARE or _could_be_year(number):
-        return False
     digits = number.text.replace(" ", "")
+    if number.value < _LEAST_BARE:
+        return digits[-3:-2] == ","  # « 3,50 »
+    if _could_be_year(number):
+        return False
     return number.words or "," in digits or len(digits) < _POSTCODE_DIGITS
 
 
@@ -165,7 +169,10 @@ class _Around:
         reading, end = self._reading, number.end
         if number.value < _LEAST_HINTED:
             return False
-        if is_about(reading, place, end):
+        limited = ("limit_before", place) in reading.cue_ends or (
+            ("limit_after", end) in reading.cue_starts
+        )
+        if is_about(reading, place, end) or (limited and number.value >= _LEAST_BARE):
             return True
         # « il rentre à 19 »: an hour, an address, a year.
         if reading.text(place - 1) in reading.words.money.place and (

@@ -90,7 +90,7 @@ def _offset(match: Match, clock: Clock) -> Day | None:
 def _shift(match: Match, clock: Clock) -> Day | None:
     """« dans trois semaines », « il y a deux mois »: ``n`` units from today, ``sign`` 1 or -1."""
     settings = match.rule.settings
-    number: Number | None = match.get("n")
+    number: Number | None = match.last("n")
     n = settings.get("n") if number is None else number.whole
     unit, sign = match.get("unit") or settings.get("unit"), settings.get("sign", 1)
     if n is None:

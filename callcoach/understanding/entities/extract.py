@@ -1,7 +1,7 @@
 """A turn -> its entities, stage by stage.
 
 What must stay true: the same turn and day always give the same entities, in the order in which
-they were said; every stage can only drop what an earlier one found, never move it.
+they were said, and what was found once keeps the words it was found in.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.entities.amounts import currency_amounts, mark_ranges
-from callcoach.understanding.entities.bare import bare_amounts, says_nothing_else
+from callcoach.understanding.entities.bare import bare_amounts
+from callcoach.understanding.entities.company import in_company
 from callcoach.understanding.entities.dates import Day
 from callcoach.understanding.entities.model import (
     Count,
@@ -53,7 +54,7 @@ def extract(folded: FoldedText, today: date, words: EntityWords) -> tuple[Entity
     reading = read(folded, today, words)
     pieces = _shared_months(reading, _scan(reading))
     pieces = mark_ranges(reading, [*pieces, *bare_amounts(reading, pieces)])
-    pieces = _with_roles(reading, _needed(reading, pieces))
+    pieces = _with_roles(reading, in_company(reading, pieces))
     entities = [made for piece in pieces for made in _entities(reading, piece)]
     found: list[Entity] = [*find_plans(reading, pieces), *entities]
     return tuple(sorted(found, key=lambda entity: (entity.span.start, -entity.span.end)))
@@ -104,75 +105,6 @@ def _shared_months(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
             day = other.sense.day.replace(day=one.sense.day.day)
             found[index - 1] = replace(one, sense=replace(one.sense, day=day, names_month=True))
     return found
-
-
-def _needed(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return the pieces without those that need a company they do not have."""
-    starts = {piece.start: piece for piece in pieces}
-    ends = {piece.end: piece for piece in pieces}
-
-    def beside_amount(piece: Piece) -> bool:
-        link = piece.end + 1 if reading.text(piece.end) in reading.words.money.link else piece.end
-        beside = (ends.get(piece.start), starts.get(link))
-        return any(other is not None and other.family == "money" for other in beside)
-
-    def dated(piece: Piece) -> bool:
-        before = ends.get(piece.start) or ends.get(piece.start - 1)
-        return before is not None and before.family in {"date", "period"}
-
-    beside = {"amount": beside_amount, "dated": dated}
-    pieces = [p for p in pieces if beside.get(p.settings.get("needs", ""), bool)(p)]
-    paying = _paying(reading)
-    offers = _offers(reading, pieces) | paying
-    lone = says_nothing_else(reading, pieces)
-    kept: list[Piece] = []
-    for piece in pieces:
-        need = piece.settings.get("needs")
-        offered = reading.sentences[piece.start] in offers
-        if need == "offer" and not (offered or lone):
-            continue
-        if need == "pay" and not (
-            reading.sentences[piece.start] in paying or lone or beside_amount(piece)
-        ):
-            continue
-        if need == "lone" and not lone:
-            continue
-        if isinstance(piece.sense, Day) and piece.sense.doubtful and not lone:
-            continue
-        due = piece.family == "percent" and offered and not _is_rate(reading, piece)
-        kept.append(replace(piece, settings={**piece.settings, "due": True}) if due else piece)
-    return kept
-
-
-def _is_rate(reading: Reading, piece: Piece) -> bool:
-    """Return whether a percentage is that of a fee."""
-    cues = (
-        reading.cue_before("role", piece.start, _ROLE_AFTER),
-        reading.cue_after("role", piece.end, _ROLE_AFTER),
-    )
-    return any(cue is not None and cue.name == "fee" for cue in cues)
-
-
-def _offers(reading: Reading, pieces: Sequence[Piece]) -> set[int]:
-    """Return the sentences in which a payment is meant, whatever the verb."""
-    sure = {
-        reading.sentences[piece.start]
-        for piece in pieces
-        if piece.family == "money" or (piece.family == "count" and "needs" not in piece.settings)
-    }
-    # A part of what is due and a day make an offer: « la moitié demain ».
-    parts = {reading.sentences[p.start] for p in pieces if p.family in {"fraction", "percent"}}
-    days = {reading.sentences[p.start] for p in pieces if p.family == "date"}
-    return sure | (parts & days)
-
-
-def _paying(reading: Reading) -> set[int]:
-    """Return the sentences in which somebody pays, or could."""
-    return {
-        reading.sentences[cue.start]
-        for (family, _), cue in reading.cue_starts.items()
-        if family == "role" and cue.name == "payment"
-    }
 
 
 def _with_roles(reading: Reading, pieces: Sequence[Piece]) -> list[Piece]:

@@ -45,6 +45,8 @@ class NumberWords:
     """Letters that do so when they touch the digits: « 2k »."""
     round: Mapping[str, int] = field(default_factory=dict)
     """Words for about so many: « une centaine »."""
+    round_many: Mapping[str, int] = field(default_factory=dict)
+    """The same where another number must say how many: « deux centaines »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def _scaled(tokens: tuple[Token, ...], number: Number, words: NumberWords) -> Nu
 
 def _rounded(tokens: tuple[Token, ...], number: Number, words: NumberWords) -> Number:
     """Return a number with the round word that follows it: « deux centaines »."""
-    factor = words.round.get(tokens[number.end].text) if number.end < len(tokens) else None
+    following = tokens[number.end].text if number.end < len(tokens) else ""
+    factor = words.round.get(following) or words.round_many.get(following)
     if factor is None:
         return number
     return Number(number.value * factor, number.end + 1, words=number.words, approx=True)

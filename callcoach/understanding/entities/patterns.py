@@ -86,6 +86,10 @@ class Match:
         """Return what stood first in a slot, or nothing."""
         return next((value for name, value in self.captures if name == slot), None)
 
+    def last(self, slot: str) -> Any:
+        """Return what stood last in a slot (« deux ou trois semaines »), or nothing."""
+        return next((value for name, value in reversed(self.captures) if name == slot), None)
+
 
 def compile_lists(data: Mapping[str, Iterable[str]]) -> Lists:
     """Return the phrases of each named list, ready to stand in patterns."""

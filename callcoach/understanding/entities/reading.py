@@ -173,8 +173,9 @@ class Reading:
         end = number.end
         if self.text(end) in calendar.ordinal_endings and self.tokens[end].glued:
             follows = self.text(end + 1)
-            if bare and self.is_word(end + 1) and follows not in self.words.money.may_follow:
-                return ()
+            ranks = self.is_word(end + 1) and follows not in self.words.money.may_follow
+            if bare and (ranks or number.whole != 1):
+                return ()  # « le 1er versement », « le 4e à appeler »
             return ((end + 1, number.whole),)
         return ((end, number.whole),)
 

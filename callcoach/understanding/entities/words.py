@@ -62,6 +62,8 @@ _CUES = frozenset(
         "nearest_before",
         "about_before",
         "about_after",
+        "limit_before",
+        "limit_after",
         "not_amount",
     }
 )
