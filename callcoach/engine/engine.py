@@ -25,7 +25,6 @@ from callcoach.engine.events import (
     TraineeSpoke,
 )
 from callcoach.engine.gauges import displayed_affect
-from callcoach.engine.implied import with_implied_acts
 from callcoach.engine.outcome import outcome
 from callcoach.engine.replies import Moment, choose_among
 from callcoach.engine.resistance import resist
@@ -81,7 +80,7 @@ class CallEngine:
         """
         silent = isinstance(heard, TraineeSilent)
         understood = Utterance("") if isinstance(heard, TraineeSilent) else heard.understood
-        step = Step(self._play, state, with_implied_acts(understood.firm), heard.at)
+        step = Step(self._play, state, understood.firm, heard.at)
         if silent:
             self._hear_silence(step)
         else:

@@ -13,6 +13,7 @@ from callcoach.understanding.act_rules import Clause
 from callcoach.understanding.acts import Before, Recognised, recognise
 from callcoach.understanding.detect import Reading, detect
 from callcoach.understanding.known_marks import covered_by, known_marks
+from callcoach.understanding.implied import with_implied_acts
 from callcoach.understanding.lexicon import Lexicon
 from callcoach.understanding.matchable import Mark, figure_marks, matchable
 from callcoach.understanding.pattern_syntax import PLACEHOLDERS
@@ -69,7 +70,7 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
         labels=(*recognised.labels, *labels),
         vetoes=(*recognised.vetoes, *vetoes),
     )
-    return Stages(words, segments, recognised, utterance)
+    return Stages(words, segments, recognised, with_implied_acts(utterance))
 
 
 def _clause(part: Segment, words: WordsRead, turn: Turn, lexicon: Lexicon) -> Clause:

@@ -246,10 +246,12 @@ class Utterance:
 
     @property
     def firm(self) -> Utterance:
-        """The turn without acts that were only guessed, unless nothing else was understood."""
-        acts = self.of(LabelKind.ACT)
-        if all(act.evidence.confidence is Confidence.LOW for act in acts):
-            return self
+        """The turn without acts that were only guessed, in clauses where a surer one was found."""
+        sure = {
+            act.segment
+            for act in self.of(LabelKind.ACT)
+            if act.evidence.confidence is not Confidence.LOW
+        }
         return replace(
             self,
             labels=tuple(
@@ -257,6 +259,7 @@ class Utterance:
                 for label in self.labels
                 if label.kind is not LabelKind.ACT
                 or label.evidence.confidence is not Confidence.LOW
+                or label.segment not in sure
             ),
         )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.utterance import Confidence, LabelKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from callcoach.understanding.utterance import Utterance
 
 IMPLIED: Mapping[str, str] = {
@@ -21,7 +22,7 @@ IMPLIED: Mapping[str, str] = {
 
 
 def with_implied_acts(understood: Utterance) -> Utterance:
-    """Return a turn with the acts that its techniques imply, each with the technique's evidence."""
+    """Return a turn with the acts that its techniques imply, with the technique's evidence."""
     implied = tuple(
         replace(label, kind=LabelKind.ACT, id=IMPLIED[label.id])
         for label in understood.of(LabelKind.TECHNIQUE)
