@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from callcoach.engine.cues import ENGINE_CUES, act_weight
-from callcoach.engine.implied import with_implied_acts
 from callcoach.engine.replies import Moment
 from callcoach.engine.slots import slot_values
 from callcoach.engine.state import CallState, evolve
@@ -56,10 +55,6 @@ class Step:
         """Note something to answer."""
         weight = ENGINE_CUES[id_] if id_ in ENGINE_CUES else act_weight(id_)
         self.cues.append(Cue(id_, weight, tuple(own), name))
-
-    def __post_init__(self) -> None:
-        """Hear in the turn what its techniques say of the acts."""
-        self.understood = with_implied_acts(self.understood)
 
     @property
     def acts(self) -> frozenset[str]:
