@@ -13,10 +13,13 @@ from callcoach.understanding.entities import Date, Money, PaymentMeans, PaymentP
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from callcoach.scoring.paper_reader import PaperReader
     from callcoach.scoring.trace import CallTrace, TraceTurn
 
-LOCKING = frozenset({"confirm_agreement", "recap", "ask_payment_means", "accept_offer"})
-"""Acts in which an agreement is put in words."""
+CONFIRMING = frozenset({"confirm_agreement", "recap", "commitment_lock", "final_recap"})
+"""Acts and techniques in which an agreement is said as a whole."""
+LOCKING = CONFIRMING | {"ask_payment_means", "ask_payment_date", "accept_offer"}
+"""What puts an agreement, or a part of it, in words."""
 OFFERING = frozenset(
     {
         "propose_instalments",
@@ -28,6 +31,10 @@ OFFERING = frozenset(
 )
 """Acts that put terms short of the whole on the table."""
 FULL = "ask_full_payment"
+FULL_REQUEST = (FULL, "full_payment_request")
+"""The act and the technique of asking for the whole."""
+AGREED = frozenset({"paid_in_full", "promise_in_full", "plan", "provisional_plan", "part_payment"})
+"""Outcomes that are an agreement."""
 
 
 @dataclass(frozen=True)
@@ -41,28 +48,29 @@ class Commitment:
     explicit_yes: bool = False
 
 
-def commitment(trace: CallTrace) -> Commitment:
+def commitment(trace: CallTrace, reader: PaperReader) -> Commitment:
     """Return what the agent's turns fixed.
 
     The agreement of a call played here adds what it holds.
     """
-    locking = [t for t in trace.turns if t.understood.acts & (LOCKING | OFFERING | {FULL})]
     agreed = trace.agreement
+    if agreed is None and trace.situation is not None:
+        return Commitment()
+    wanted = LOCKING | OFFERING | (set(FULL_REQUEST) if trace.outcome in AGREED else set())
+    locking = [t for t in trace.turns if t.sure & wanted]
     amount = tuple(t.number for t in locking if sums(t))
     days = tuple(t.number for t in locking if _has(t, Date, Period))
     means = tuple(t.number for t in locking if _has(t, PaymentMeans))
-    if agreed is None and trace.situation is not None:
-        return Commitment()
-    if agreed is not None:
-        last = trace.turns[-1].number if trace.turns else 1
-        present = agreed.present()
-        return Commitment(
-            amount=amount or ((last,) if agreed.terms.has_amount else ()),
-            date=days or ((last,) if present["dates"] or agreed.kind == "paid_in_full" else ()),
-            means=means or ((last,) if present["means"] else ()),
-            explicit_yes=agreed.explicit_yes,
-        )
-    return Commitment(amount, days, means, _answered_yes(trace))
+    if agreed is None:
+        return Commitment(amount, days, means, explicit_yes=_answered_yes(trace, reader))
+    last = trace.turns[-1].number if trace.turns else 1
+    present = agreed.present()
+    return Commitment(
+        amount=amount or ((last,) if agreed.terms.has_amount else ()),
+        date=days or ((last,) if present["dates"] or agreed.kind == "paid_in_full" else ()),
+        means=means or ((last,) if present["means"] else ()),
+        explicit_yes=agreed.explicit_yes,
+    )
 
 
 def sums(turn: TraceTurn) -> tuple[Decimal, ...]:
@@ -77,17 +85,30 @@ def sums(turn: TraceTurn) -> tuple[Decimal, ...]:
     return tuple(found)
 
 
-def largest_instalment(trace: CallTrace) -> Decimal | None:
-    """Return the largest monthly sum that ended up agreed or offered, None when there is none."""
+def last_instalment(trace: CallTrace) -> Decimal | None:
+    """Return the monthly sum that ended up agreed or offered, None when there is none."""
     if trace.agreement is not None:
         return trace.agreement.terms.instalment
-    plans = [
-        e.instalment
+    said = [plan.instalment for plan in _plans(trace) if plan.instalment is not None]
+    return said[-1] if said else None
+
+
+def last_count(trace: CallTrace) -> int | None:
+    """Return the number of instalments that ended up agreed or offered, None when not said."""
+    if trace.agreement is not None:
+        return trace.agreement.terms.count
+    said = [plan.count for plan in _plans(trace) if plan.count is not None]
+    return said[-1] if said else None
+
+
+def _plans(trace: CallTrace) -> list[PaymentPlan]:
+    return [
+        entity
         for turn in trace.turns
-        for e in turn.understood.entities
-        if isinstance(e, PaymentPlan) and e.instalment is not None
+        if turn.sure & (LOCKING | OFFERING | {"budget_anchored_offer"})
+        for entity in turn.understood.entities
+        if isinstance(entity, PaymentPlan)
     ]
-    return plans[-1] if plans else None
 
 
 def _has(turn: TraceTurn, *kinds: type) -> bool:
@@ -98,11 +119,12 @@ def _has(turn: TraceTurn, *kinds: type) -> bool:
     return plan_date or any(isinstance(e, kinds) for e in turn.understood.entities)
 
 
-def _answered_yes(trace: CallTrace) -> bool:
-    """Return whether a confirmation or recap was followed by any answer but a question or a no."""
+def _answered_yes(trace: CallTrace, reader: PaperReader) -> bool:
+    """Return whether a confirmation was answered by a yes."""
     return any(
-        turn.understood.acts & {"confirm_agreement", "recap"}
+        turn.sure & CONFIRMING
         and turn.after
-        and not turn.after[0].text.rstrip().endswith("?")
+        and reader.matches(turn.after[0].text, ("@answers_yes",))
+        and not reader.matches(turn.after[0].text, ("@answers_no",))
         for turn in trace.turns
     )

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from callcoach.scoring.bargain_skills import beyond_authority, capacity_of
+from callcoach.scoring.commitment import AGREED, FULL_REQUEST
+
 if TYPE_CHECKING:
-    from callcoach.scoring.skills import Marked
+    from callcoach.scoring.marked import Marked
+    from callcoach.scoring.trace import CallTrace
 
 Condition = Callable[["Marked"], bool]
 
@@ -14,6 +19,38 @@ NO_BARGAIN_OUTCOMES = frozenset(
     {"referral", "hold", "dispute_suspended", "callback_arranged", "message_left"}
 )
 """Right outcomes without money: negotiation and commitment are then without object."""
+STOPPING = ("suspend_claim", "refer_to_help", "forward_to_creditor")
+"""Acts by which an agent stops asking for money."""
+STOP_OBJECTIONS = frozenset({"procedure", "lawyer"})
+"""What, once objected, sends the claim elsewhere."""
+LEAST_CAPACITY = Decimal(15)
+"""Euros a month below which nothing is bargained for (call-method 6.2)."""
+DISPUTE_RULES = frozenset(
+    {
+        "respect_dispute",
+        "handle_already_paid",
+        "respect_overindebtedness_procedure",
+        "respect_collective_procedure",
+        "minor_protected_or_deceased",
+        "distress_or_suicide_risk",
+    }
+)
+"""Rules by which money is not the subject any more."""
+HURTING_RULES = frozenset(
+    {
+        "no_insult_or_moral_pressure",
+        "no_false_legal_threat",
+        "no_criminal_or_reputation_threat",
+        "no_physical_intimidation",
+        "no_harassment",
+        "no_pressure_on_relatives",
+        "no_third_party_disclosure",
+        "no_false_consequence",
+        "no_dissuading_from_rights",
+        "distress_or_suicide_risk",
+    }
+)
+"""Rules that protect the person: who breaks one has not met the other side with respect."""
 
 
 def no_sheet(call: Marked) -> bool:
@@ -27,20 +64,49 @@ def no_record(call: Marked) -> bool:
 
 
 def third_party(call: Marked) -> bool:
-    """The debtor never came to the phone."""
-    return call.trace.facts.get("who_answers") not in (None, "debtor", "unknown")
+    """The debtor never came to the phone, and nothing was told to who did."""
+    return not call.met_debtor and not told_third_party(call)
+
+
+def told_third_party(call: Marked) -> bool:
+    """Somebody else than the debtor was told of the debt."""
+    return not call.met_debtor and "no_third_party_disclosure" in call.broken
+
+
+def opened_too_early(call: Marked) -> bool:
+    """The file was opened before it was known who listens."""
+    return bool(call.broken & {"no_third_party_disclosure", "identify_before_disclosing"})
 
 
 def no_bargain(call: Marked) -> bool:
-    """The call rightly ended without money: third party, dispute, help or hold."""
+    """The call rightly ended without money: third party, dispute, procedure, help or hold."""
     trace = call.trace
     if third_party(call):
         return True
     if trace.target is not None:
         right = set(trace.target.best) | set(trace.target.accepted)
         return trace.outcome in NO_BARGAIN_OUTCOMES & right
-    stopped = call.turns_with(("suspend_claim", "refer_to_help"))
-    return bool(stopped) and not call.turns_with(("confirm_agreement",))
+    if trace.outcome in AGREED or not call.met_debtor:
+        return False
+    if trace.outcome == "dispute_suspended":
+        return True
+    return bool(call.turns_with(STOPPING)) and _nothing_to_bargain(trace)
+
+
+def _nothing_to_bargain(trace: CallTrace) -> bool:
+    """Return whether the case itself forbids to bargain, as far as the file and the lines tell."""
+    facts = trace.facts
+    if facts.get("procedure") not in (None, "none", "unknown"):
+        return True
+    if facts.get("representative") not in (None, "none", "unknown"):
+        return True
+    if trace.alarms or STOP_OBJECTIONS & trace.objections.keys():
+        return True
+    capacity = capacity_of(trace)
+    least = facts.get("min_instalment")
+    if capacity is None:
+        return True
+    return capacity < max(LEAST_CAPACITY, Decimal(str(least)) if least is not None else 0)
 
 
 def no_objection(call: Marked) -> bool:
@@ -49,13 +115,13 @@ def no_objection(call: Marked) -> bool:
 
 
 def disputed(call: Marked) -> bool:
-    """The claim itself is disputed: the budget is without object."""
+    """The claim itself is disputed and was suspended: the budget is without object."""
     return call.trace.outcome == "dispute_suspended"
 
 
 def never_asked_full(call: Marked) -> bool:
     """The whole sum was never asked for."""
-    return not call.turns_with(("ask_full_payment", "full_payment_request"))
+    return not call.turns_with(FULL_REQUEST)
 
 
 def vague_acceptance(call: Marked) -> bool:
@@ -64,19 +130,45 @@ def vague_acceptance(call: Marked) -> bool:
 
 
 def no_capacity_known(call: Marked) -> bool:
-    """Neither income nor charges were asked for."""
-    return not call.turns_with(("ask_income", "ask_charges"))
+    """Neither income nor charges were asked for or told."""
+    return not call.turns_with(("ask_income", "ask_charges")) and not call.told & {
+        "income",
+        "charges",
+    }
+
+
+def pressed_in_spite(call: Marked) -> bool:
+    """Money went on being asked for where the case forbids it."""
+    return bool(call.broken & DISPUTE_RULES)
+
+
+def hurt(call: Marked) -> bool:
+    """A rule that protects the person was broken."""
+    return bool(call.broken & HURTING_RULES)
+
+
+def against_authority(call: Marked) -> bool:
+    """Terms were granted that the file does not allow."""
+    return beyond_authority(call.trace)
 
 
 CONDITIONS: Mapping[str, Condition] = {
-    "no_sheet": no_sheet,
-    "no_record": no_record,
-    "third_party": third_party,
-    "no_bargain": no_bargain,
-    "no_objection": no_objection,
-    "disputed": disputed,
-    "never_asked_full": never_asked_full,
-    "vague_acceptance": vague_acceptance,
-    "no_capacity_known": no_capacity_known,
+    condition.__name__: condition
+    for condition in (
+        against_authority,
+        disputed,
+        hurt,
+        never_asked_full,
+        no_bargain,
+        no_capacity_known,
+        no_objection,
+        no_record,
+        no_sheet,
+        opened_too_early,
+        pressed_in_spite,
+        third_party,
+        told_third_party,
+        vague_acceptance,
+    )
 }
 """Name in ``grid.yaml`` → condition."""

@@ -93,14 +93,17 @@ def _judge(
     found = _banned(rule, compiled, turns, judge, wording)
     if duty.do:
         done = _first_done(compiled, trace.turns if duty.before else turns, judge)
-        missed = _missed(rule, duty, trace, start, done, wording)
-        found += [missed] if missed is not None else []
+        missed = _missed(duty, trace, start, done)
+        told = {finding.turn for finding in found}
+        if missed is not None and missed[0].number not in told:
+            turn, how = missed
+            found.append(breach(rule, turn.number, _whole(turn), wording, how=how))
     return found
 
 
 def _due_from(duty: Duty, compiled: CompiledDuty, trace: CallTrace, judge: Judge) -> int | None:
     """Return the index of the first turn in which the duty stands; None when it never does."""
-    if duty.when_acts and not any(t.understood.acts & set(duty.when_acts) for t in trace.turns):
+    if duty.when_acts and not any(t.sure_acts & set(duty.when_acts) for t in trace.turns):
         return None
     if not compiled.when:
         return 0 if trace.turns else None
@@ -118,68 +121,75 @@ def _banned(
     judge: Judge,
     wording: Wording,
 ) -> list[Finding]:
+    """Return a finding for each turn that does what must not be done any more.
+
+    A turn that shows the breach by itself has its finding already.
+    """
+    found: list[Finding] = []
     for turn in turns:
-        if rule.id in turn.understood.breaches:
-            return []  # the turn's own finding says it already
-        for clue in compiled.then_never:
+        if rule.id in turn.sure:
+            continue
+        kept = (judge.holds(clue, turn) for clue in compiled.then_never)
+        evidence = next((e for e in kept if e and e.confidence is not Confidence.LOW), None)
+        if evidence is not None:
+            found.append(breach(rule, turn.number, evidence, wording))
+    return found
+
+
+def _first_done(compiled: CompiledDuty, turns: Sequence[TraceTurn], judge: Judge) -> _Done | None:
+    for turn in turns:
+        for clue in compiled.do:
             evidence = judge.holds(clue, turn)
-            if evidence is not None and evidence.confidence is not Confidence.LOW:
-                return [breach(rule, turn.number, evidence, wording)]
-    return []
+            if evidence is not None:
+                return _Done(turn, evidence.span.start)
+    return None
 
 
-def _first_done(
-    compiled: CompiledDuty, turns: Sequence[TraceTurn], judge: Judge
-) -> TraceTurn | None:
-    return next(
-        (t for t in turns if any(judge.holds(clue, t) is not None for clue in compiled.do)), None
-    )
+@dataclass(frozen=True)
+class _Done:
+    """Where a duty was fulfilled."""
+
+    turn: TraceTurn
+    start: int
+    """Where in the turn its words begin."""
 
 
 def _missed(
-    rule: Rule,
-    duty: Duty,
-    trace: CallTrace,
-    start: int,
-    done: TraceTurn | None,
-    wording: Wording,
-) -> Finding | None:
-    deadline = _deadline(duty, trace, start)
+    duty: Duty, trace: CallTrace, start: int, done: _Done | None
+) -> tuple[TraceTurn, str] | None:
+    """Return the turn by which the duty was missed, and whether it came late or never."""
+    event = next((t for t in trace.turns if t.sure_acts & set(duty.before)), None)
+    if duty.before and event is None:
+        # Nothing that it had to precede ever came: the opening ends where the sum was said.
+        event = next((t for t in trace.turns if "state_amount" in t.sure_acts), None)
+        return (event, "absent") if event is not None and done is None else None
+    deadline = event or _deadline(duty, trace, start)
     if deadline is None:
         return None
     if done is None:
-        evidence = _absence(deadline)
-        return breach(rule, deadline.number, evidence, wording, how="absent")
-    if done.number > deadline.number or (duty.before and not _in_time(duty, done, deadline)):
-        return breach(rule, done.number, _whole(done), wording, how="late")
-    return None
+        return deadline, "absent"
+    late = done.turn.number > deadline.number or (
+        event is done.turn and done.start >= _end_of_event(event, duty)
+    )
+    return (done.turn, "late") if late else None
 
 
 def _deadline(duty: Duty, trace: CallTrace, start: int) -> TraceTurn | None:
     """Return the last turn in which the duty is done in time; None when it is not due at all."""
     turns = trace.turns
-    if duty.before:
-        events = set(duty.before)
-        return next((t for t in turns if t.understood.acts & events), None)
     if duty.within is not None:
-        last = start + duty.within - 1
-        return turns[min(last, len(turns) - 1)] if turns else None
+        return turns[min(start + duty.within - 1, len(turns) - 1)] if turns else None
     return turns[-1] if duty.by_end and turns else None
 
 
-def _in_time(duty: Duty, done: TraceTurn, deadline: TraceTurn) -> bool:
-    """Return whether, done in the very turn of the event, it was said before it."""
-    if done.number < deadline.number:
-        return True
-    events = set(duty.before)
-    first_event = min(
-        (x.evidence.span.start for x in done.understood.labels if x.id in events), default=0
-    )
-    return bool(done.text[:first_event].strip()) or first_event == 0
-
-
-def _absence(turn: TraceTurn) -> Evidence:
-    return _whole(turn)
+def _end_of_event(turn: TraceTurn, duty: Duty) -> int:
+    """Return where in a turn the first words that the duty had to precede end."""
+    ends = [
+        label.evidence.span.end
+        for label in turn.understood.labels
+        if label.id in duty.before and label.id in turn.sure
+    ]
+    return min(ends)
 
 
 def _whole(turn: TraceTurn) -> Evidence:

@@ -1,4 +1,4 @@
-"""How free text of the papers is read; given by whoever holds the lexicon."""
+"""How free text is read while marking; given by whoever holds the lexicon."""
 
 from __future__ import annotations
 
@@ -16,20 +16,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PaperReader:
-    """Reads sums, days and patterns in a paper."""
+    """Reads sums, days, patterns and content in a paper or a line."""
 
     entities: Callable[[str], tuple[Entity, ...]]
     matches: Callable[[str, tuple[str, ...]], bool]
     """Whether a text matches one of some patterns (``@name`` is a word list of the language)."""
+    content: Callable[[str], frozenset[str]]
+    """The stems of a text's content words, and its figures."""
 
     def sums(self, text: str) -> frozenset[Decimal]:
         """Return the sums in a text."""
         return sums_in(self.entities(text))
 
     def has_day(self, text: str) -> bool:
-        """Return whether a text says a day."""
+        """Return whether a text says a certain day, or a day of each month."""
         return any(
-            isinstance(e, Date) or (isinstance(e, PaymentPlan) and e.first_date is not None)
+            (isinstance(e, Date) and e.certainty == "exact")
+            or (isinstance(e, PaymentPlan) and bool(e.first_date or e.day_of_month))
             for e in self.entities(text)
         )
 

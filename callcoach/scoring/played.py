@@ -12,6 +12,7 @@ from callcoach.engine.events import (
     DebtorSpoke,
     Event,
     FactRevealed,
+    ObjectionMoved,
     PreparationFiled,
     RecordFiled,
     TraineeSilent,
@@ -39,6 +40,47 @@ class _Draft:
     before: tuple[Heard, ...]
     after: list[Heard] = field(default_factory=list)
     revealed: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Call:
+    """A call being collected from its events."""
+
+    state: CallState | None = None
+    drafts: list[_Draft] = field(default_factory=list)
+    waiting: list[Heard] = field(default_factory=list)
+    objected_at: dict[str, int] = field(default_factory=dict)
+    sheet: PreparationSheet | None = None
+    record: CallRecord | None = None
+
+    def take(self, event: Event) -> None:
+        """Take in the next event."""
+        if isinstance(event, PAPERS):
+            self._file(event)
+            return
+        if isinstance(event, TraineeSpoke | TraineeSilent) and self.state is not None:
+            self.drafts.append(_Draft(event, self.state, tuple(self.waiting)))
+            self.waiting = []
+        elif isinstance(event, DebtorSpoke):
+            self._hear(Heard(event.text, event.speaker, event.affect))
+        elif isinstance(event, FactRevealed) and self.drafts:
+            self.drafts[-1].revealed.append(event.fact)
+            self.drafts[-1].told.append(event.slot)
+        elif isinstance(event, ObjectionMoved):
+            self.objected_at.setdefault(event.objection, event.turn)
+        self.state = evolve(event, self.state)
+
+    def _file(self, event: Event) -> None:
+        if isinstance(event, PreparationFiled):
+            self.sheet = PreparationSheet.from_json(event.sheet)
+        elif isinstance(event, RecordFiled):
+            self.record = CallRecord.from_json(event.record)
+
+    def _hear(self, line: Heard) -> None:
+        self.waiting.append(line)
+        if self.drafts:
+            self.drafts[-1].after.append(line)
 
 
 def trace_of(play: Play, events: Iterable[Event], rubric: Rubric) -> CallTrace:
@@ -52,43 +94,13 @@ def trace_of(play: Play, events: Iterable[Event], rubric: Rubric) -> CallTrace:
     Raises:
         TypeError: the events do not begin with the start of a call.
     """
-    state: CallState | None = None
-    drafts: list[_Draft] = []
-    waiting: list[Heard] = []
-    sheet: PreparationSheet | None = None
-    record: CallRecord | None = None
+    call = _Call()
     for event in events:
-        if isinstance(event, PreparationFiled):
-            sheet = PreparationSheet.from_json(event.sheet)
-        elif isinstance(event, RecordFiled):
-            record = CallRecord.from_json(event.record)
-        elif isinstance(event, TraineeSpoke | TraineeSilent) and state is not None:
-            drafts.append(_Draft(event, state, tuple(waiting)))
-            waiting = []
-        elif isinstance(event, DebtorSpoke):
-            line = Heard(event.text, event.speaker, event.affect)
-            waiting.append(line)
-            if drafts:
-                drafts[-1].after.append(line)
-        elif isinstance(event, FactRevealed) and drafts:
-            drafts[-1].revealed.append(event.fact)
-        if not isinstance(event, PAPERS):
-            state = evolve(event, state)
+        call.take(event)
+    state, scenario = call.state, play.scenario
     if state is None:
         raise TypeError("the call has not started")
-    return _trace(play, state, drafts, rubric, sheet, record)
-
-
-def _trace(
-    play: Play,
-    state: CallState,
-    drafts: list[_Draft],
-    rubric: Rubric,
-    sheet: PreparationSheet | None,
-    record: CallRecord | None,
-) -> CallTrace:
-    scenario = play.scenario
-    turns = tuple(_turn(play, draft) for draft in drafts)
+    turns = tuple(_turn(play, draft) for draft in call.drafts)
     return CallTrace(
         language=scenario.language,
         channel=scenario.channel,
@@ -97,9 +109,10 @@ def _trace(
         outcome=state.outcome,
         ended=state.ended,
         objections={id_: o.status for id_, o in state.objections.items()},
+        objected_at=call.objected_at,
         agreement=state.agreement,
-        preparation=sheet,
-        record=record,
+        preparation=call.sheet,
+        record=call.record,
         dossier=scenario.dossier,
         situation=scenario.situation,
         target=scenario.target,
@@ -121,6 +134,7 @@ def _turn(play: Play, draft: _Draft) -> TraceTurn:
         before=draft.before,
         after=tuple(draft.after),
         revealed=tuple(draft.revealed),
+        told=tuple(draft.told),
         silent=not spoke,
     )
 

@@ -5,11 +5,14 @@ Points per field follow call-method 8; a field without object is not counted.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from callcoach.scoring.paper_reader import sums_in
+from callcoach.scoring.bargain_skills import capacity_of
+from callcoach.scoring.commitment import AGREED
+from callcoach.scoring.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,13 +24,13 @@ if TYPE_CHECKING:
 
 RESULTS_OF_OUTCOME: Mapping[str, frozenset[str]] = {
     "paid_in_full": frozenset({"paid", "promise"}),
-    "promise_in_full": frozenset({"promise"}),
+    "promise_in_full": frozenset({"promise", "paid"}),
     "plan": frozenset({"plan"}),
     "provisional_plan": frozenset({"plan"}),
     "part_payment": frozenset({"promise", "paid"}),
     "hold": frozenset({"hold", "no_agreement"}),
     "referral": frozenset({"referral", "hold"}),
-    "dispute_suspended": frozenset({"dispute"}),
+    "dispute_suspended": frozenset({"dispute", "hold"}),
     "callback_arranged": frozenset({"callback", "not_reached"}),
     "message_left": frozenset({"not_reached", "callback"}),
     "no_agreement": frozenset({"no_agreement"}),
@@ -40,6 +43,7 @@ CAPACITY_TOLERANCE = Decimal(10)
 MOST_SITUATION_POINTS = 4
 JUDGING = ("@record_judgement",)
 HEALTH = ("@health_detail",)
+ACKNOWLEDGED = ("@record_acknowledges",)
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class RecordMark:
 
     fields: tuple[FieldMark, ...]
     capacity_right: bool | None
+    """None when the capacity was without object, or nobody can tell whether it is right."""
 
     @property
     def level(self) -> int:
@@ -76,33 +81,34 @@ def mark_record(trace: CallTrace, reader: PaperReader) -> RecordMark | None:
     record = trace.record
     if record is None:
         return None
-    marks = [
-        _contact(record, trace, reader),
+    said = Said(trace, reader)
+    capacity = _capacity(record, said)
+    marks = (
+        _contact(record, said),
         _result(record, trace),
-        _promised(record, trace, reader),
-        _cause(record, trace, reader),
-        _situation(record, trace, reader),
-        _dispute(record, trace),
-        _vulnerability(record, trace, reader),
+        _promised(record, said),
+        _cause(record, said),
+        _situation(record, said),
+        _dispute(record, said),
+        _vulnerability(record, said),
         _further(record, trace),
         _next_action(record, reader),
         _tone(record, reader),
-    ]
-    capacity = _capacity(record, trace, reader)
+        capacity,
+    )
     right = None if capacity is None else capacity.points > 0
-    fields = [mark for mark in (*marks, capacity) if mark is not None]
-    return RecordMark(tuple(fields), right)
+    return RecordMark(tuple(mark for mark in marks if mark is not None), right)
 
 
-def _contact(record: CallRecord, trace: CallTrace, reader: PaperReader) -> FieldMark:
-    if trace.dossier is None:
-        return FieldMark("contact", int(bool(record.contact)), 1, "")
-    situation = trace.situation
-    names = [trace.dossier.debtor.last_name]
+def _contact(record: CallRecord, said: Said) -> FieldMark | None:
+    dossier, situation = said.trace.dossier, said.trace.situation
+    if dossier is None:
+        return FieldMark("contact", 1, 1) if record.contact.strip() else None
+    names = [dossier.debtor.last_name]
     if situation is not None and situation.third_party is not None:
         names = [situation.third_party.first_name, situation.relation or "", "tiers"]
-    found = reader.matches(record.contact, tuple(name for name in names if name))
-    return FieldMark("contact", int(found), 1, "" if found else _missing(record.contact))
+    found = said.reader.matches(record.contact, tuple(name for name in names if name))
+    return FieldMark("contact", int(found), 1, "" if found else _fault(record.contact))
 
 
 def _result(record: CallRecord, trace: CallTrace) -> FieldMark:
@@ -110,42 +116,56 @@ def _result(record: CallRecord, trace: CallTrace) -> FieldMark:
     if right is None:
         return FieldMark("result", 2 if record.result else 0, 2)
     met = record.result in right
-    return FieldMark("result", 2 if met else 0, 2, "" if met else _missing(record.result))
+    return FieldMark("result", 2 if met else 0, 2, "" if met else _fault(record.result))
 
 
-def _promised(record: CallRecord, trace: CallTrace, reader: PaperReader) -> FieldMark | None:
+def _promised(record: CallRecord, said: Said) -> FieldMark | None:
+    trace, reader = said.trace, said.reader
     written = reader.sums(record.promised)
     agreement = trace.agreement
-    if agreement is None:
-        if trace.dossier is None or not written:
+    if agreement is not None:
+        terms = agreement.terms
+        due = {agreement.balance} if terms.full else {terms.down, terms.instalment} - {None}
+        met = due <= written and reader.has_day(record.promised) | terms.full
+    elif trace.situation is not None or trace.outcome not in AGREED:
+        # Nothing was agreed: whatever is written was never promised.
+        return FieldMark("promised", 0, 3, "never_said") if written else None
+    else:
+        met = bool(written) and not said.invented(record.promised)
+        met = met and reader.has_day(record.promised)
+    return FieldMark("promised", 3 if met else 0, 3, "" if met else _fault(record.promised))
+
+
+def _cause(record: CallRecord, said: Said) -> FieldMark | None:
+    written = bool(record.cause.strip())
+    if said.trace.situation is None:
+        if not written and "cause" not in said.told:
             return None
-        return FieldMark("promised", 0, 3, "never_said")
-    terms = agreement.terms
-    due = {agreement.balance} if terms.full else {terms.down, terms.instalment} - {None}
-    met = due <= written and reader.has_day(record.promised) | terms.full
-    return FieldMark("promised", 3 if met else 0, 3, "" if met else _wrong(record.promised))
-
-
-def _cause(record: CallRecord, trace: CallTrace, reader: PaperReader) -> FieldMark | None:
-    facts = [f for f in _told(trace) if f.slot == "cause" and f.keywords]
+        met = said.backs(record.cause)
+        note = "" if met else ("never_said" if written else "missing")
+        return FieldMark("cause", 2 if met else 0, 2, note)
+    facts = [f for f in said.facts if f.slot == "cause" and f.keywords]
     if not facts:
-        if trace.situation is not None and record.cause.strip():
-            return FieldMark("cause", 0, 2, "never_said")
-        return None
-    met = any(reader.matches(record.cause, f.keywords) for f in facts)
-    return FieldMark("cause", 2 if met else 0, 2, "" if met else _wrong(record.cause))
+        return FieldMark("cause", 0, 2, "never_said") if written else None
+    met = any(said.reader.matches(record.cause, f.keywords) for f in facts)
+    return FieldMark("cause", 2 if met else 0, 2, "" if met else _fault(record.cause))
 
 
-def _situation(record: CallRecord, trace: CallTrace, reader: PaperReader) -> FieldMark | None:
-    facts = [f for f in _told(trace) if f.slot != "cause" and (f.keywords or f.figure)]
-    if not facts:
-        return None
+def _situation(record: CallRecord, said: Said) -> FieldMark | None:
     text = f"{record.situation} {record.capacity} {record.cause}"
-    written = reader.sums(record.situation)
-    noted = sum(_noted(f, text, reader) for f in facts)
-    said = _said_sums(trace)
-    invented = len([s for s in written if s not in said])
-    of = min(MOST_SITUATION_POINTS, len(facts))
+    if said.trace.situation is None:
+        if not said.told - {"cause"} or said.trace.outcome == "dispute_suspended":
+            return None
+        parts = [part for part in re.split(r"[,;.\n]", record.situation) if part.strip()]
+        noted = sum(said.touches(part) for part in parts)
+        of = MOST_SITUATION_POINTS
+    else:
+        facts = [f for f in said.facts if f.slot != "cause" and (f.keywords or f.figure)]
+        if not facts:
+            return None
+        noted = sum(_noted(f, text, said.reader) for f in facts)
+        of = min(MOST_SITUATION_POINTS, len(facts))
+    invented = said.invented(record.situation)
     note = "never_said" if invented else ("missing" if noted < of else "")
     return FieldMark("situation", min(of, noted) - invented, of, note)
 
@@ -156,42 +176,52 @@ def _noted(fact: HiddenFact, text: str, reader: PaperReader) -> bool:
     return bool(fact.keywords) and reader.matches(text, fact.keywords)
 
 
-def _capacity(record: CallRecord, trace: CallTrace, reader: PaperReader) -> FieldMark | None:
-    situation = trace.situation
-    if situation is None or situation.budget is None:
+def _capacity(record: CallRecord, said: Said) -> FieldMark | None:
+    trace = said.trace
+    truth = capacity_of(trace)
+    if trace.situation is None:
+        if trace.outcome == "dispute_suspended" or not said.told:
+            return None
+        if truth is None and record.capacity.strip():
+            return None
+    elif truth is None or not {"income", "charges"} <= said.told:
         return None
-    slots = {f.slot for f in _told(trace)}
-    if not {"income", "charges"} <= slots:
-        return None
-    truth = situation.budget.capacity
-    met = any(abs(s - truth) <= CAPACITY_TOLERANCE for s in reader.sums(record.capacity))
-    return FieldMark("capacity", 2 if met else 0, 2, "" if met else _wrong(record.capacity))
+    written = said.reader.sums(record.capacity)
+    met = truth is not None and any(abs(s - truth) <= CAPACITY_TOLERANCE for s in written)
+    return FieldMark("capacity", 2 if met else 0, 2, "" if met else _fault(record.capacity))
 
 
-def _dispute(record: CallRecord, trace: CallTrace) -> FieldMark | None:
-    situation = trace.situation
-    disputes = {o.id for o in situation.objections if o.dispute} if situation else set()
+def _dispute(record: CallRecord, said: Said) -> FieldMark | None:
+    trace, situation = said.trace, said.trace.situation
+    disputes = {o.id for o in situation.objections if o.dispute} if situation else {"dispute"}
     if not disputes & trace.objections.keys():
         return None
-    met = bool(record.dispute.strip())
+    texts = [text for text in record.to_json().values() if text]
+    if any(said.reader.matches(text, ACKNOWLEDGED) for text in texts):
+        return FieldMark("dispute", -2, 2, "differs")
+    met = bool(record.dispute.strip()) or (
+        situation is None and said.reader.matches(record.cause, ("@objection_dispute",))
+    )
     return FieldMark("dispute", 2 if met else 0, 2, "" if met else "missing")
 
 
-def _vulnerability(record: CallRecord, trace: CallTrace, reader: PaperReader) -> FieldMark | None:
-    health = any(reader.matches(text, HEALTH) for text in record.to_json().values() if text)
+def _vulnerability(record: CallRecord, said: Said) -> FieldMark | None:
+    trace = said.trace
+    health = any(said.reader.matches(text, HEALTH) for text in record.to_json().values() if text)
     if health:
         return FieldMark("vulnerability", -2, 2, "health")
-    if trace.situation is None or not trace.situation.vulnerable:
+    shown = trace.situation.vulnerable if trace.situation else "suicidal" in trace.alarms
+    if not shown:
         return None
     met = bool(record.vulnerability.strip())
     return FieldMark("vulnerability", 2 if met else 0, 2, "" if met else "missing")
 
 
 def _further(record: CallRecord, trace: CallTrace) -> FieldMark | None:
-    acts = {act for turn in trace.turns for act in turn.understood.acts}
+    acts = {act for turn in trace.turns for act in turn.sure_acts}
     if not acts & {"refer_to_help", "announce_callback", "ask_proof", "promise_document"}:
         return None
-    met = bool(record.further.strip())
+    met = bool(record.further.strip() or record.next_action.strip())
     return FieldMark("further", int(met), 1, "" if met else "missing")
 
 
@@ -210,34 +240,5 @@ def _tone(record: CallRecord, reader: PaperReader) -> FieldMark:
     return FieldMark("tone", 0 if judging else 2, 2, "judging" if judging else "")
 
 
-def _told(trace: CallTrace) -> list[HiddenFact]:
-    if trace.situation is None:
-        return []
-    out = {fact for turn in trace.turns for fact in turn.revealed}
-    return [fact for fact in trace.situation.facts if fact.id in out]
-
-
-def _said_sums(trace: CallTrace) -> frozenset[Decimal]:
-    """Return every sum that either side said, the file's own and the budget told included."""
-    said = {s for turn in trace.turns for s in sums_in(turn.understood.entities)}
-    said |= {fact.figure for fact in _told(trace) if fact.figure is not None}
-    if trace.dossier is not None:
-        said |= {trace.dossier.balance, *(i.amount for i in trace.dossier.invoices)}
-    if trace.situation is not None and trace.situation.budget is not None:
-        budget = trace.situation.budget
-        out = {fact.slot for fact in _told(trace)}
-        if "income" in out:
-            said |= {*budget.incomes.values(), sum(budget.incomes.values(), Decimal(0))}
-        if "charges" in out:
-            said |= {*budget.charges.values(), sum(budget.charges.values(), Decimal(0))}
-        if "other_debts" in out:
-            said |= set(budget.other_instalments.values())
-        said |= {budget.floor, budget.capacity}
-    return frozenset(said)
-
-
-def _missing(text: str) -> str:
+def _fault(text: str) -> str:
     return "differs" if text.strip() else "missing"
-
-
-_wrong = _missing

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from callcoach.scoring.conditions import CONDITIONS
 from callcoach.scoring.duties import Judge, judge_duties
 from callcoach.scoring.findings import Wording, found_in_turns
+from callcoach.scoring.marked import Marked, Verdict
 from callcoach.scoring.preparation_mark import mark_preparation
 from callcoach.scoring.record_mark import mark_record
 from callcoach.scoring.sequences import found_sequences
-from callcoach.scoring.skills import CHECKS, Marked, Verdict
+from callcoach.scoring.skills import CHECKS
 from callcoach.scoring.verdict import Compliance, Finding, ItemScore, Score, SkillResult
 from callcoach.understanding.utterance import Confidence
 
@@ -51,9 +52,11 @@ def score(trace: CallTrace, marker: Marker) -> Score:
     findings = _in_order((*found_in_turns(trace, rubric, wording), *sequences, *duties.findings))
     call = Marked(
         trace=trace,
+        reader=marker.reader,
         record_mark=mark_record(trace, marker.reader),
         preparation=mark_preparation(trace, marker.reader),
         patterns=tuple((f.id, f.turn) for f in sequences if f.turn is not None),
+        broken=frozenset(f.id for f in findings if _counted(f)),
     )
     items = tuple(_item(item, call, marker.language) for item in rubric.grid.items)
     critical = _critical(findings, rubric)

@@ -41,16 +41,12 @@ def _completing_turn(technique: Technique, trace: CallTrace) -> TraceTurn | None
     turns = trace.turns
     first = technique.sequence[0]
     for start, turn in enumerate(turns):
-        if not _ids(turn) & set(first):
+        if not turn.sure & set(first):
             continue
         step = 1
         for later in turns[start + 1 : start + technique.within]:
-            if step < len(technique.sequence) and _ids(later) & set(technique.sequence[step]):
+            if step < len(technique.sequence) and later.sure & set(technique.sequence[step]):
                 step += 1
             if step == len(technique.sequence):
                 return later
     return None
-
-
-def _ids(turn: TraceTurn) -> frozenset[str]:
-    return turn.understood.techniques | turn.understood.acts

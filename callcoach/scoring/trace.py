@@ -6,7 +6,10 @@ One shape for a call played here and for a transcript typed up elsewhere.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from callcoach.understanding.utterance import Confidence, LabelKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,8 +51,24 @@ class TraceTurn:
     """Lines heard in answer."""
     revealed: tuple[str, ...] = ()
     """Hidden facts that came out in answer (only in a call played here)."""
+    told: tuple[str, ...] = ()
+    """Pieces of information (call-method 6.1) that came out in answer: ``cause``, ``income`` …"""
     silent: bool = False
     """The agent kept silent on purpose."""
+
+    @cached_property
+    def sure(self) -> frozenset[str]:
+        """Ids of what was recognised in it, labels of low confidence left out."""
+        return frozenset(
+            label.id
+            for label in self.understood.labels
+            if label.evidence.confidence is not Confidence.LOW
+        )
+
+    @cached_property
+    def sure_acts(self) -> frozenset[str]:
+        """Ids of the acts among them."""
+        return self.sure & self.understood.ids(LabelKind.ACT)
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,10 @@ class CallTrace:
     ended: str = ""
     objections: Mapping[str, str] = field(default_factory=dict)
     """Objection id → ``open`` or ``lifted``."""
+    objected_at: Mapping[str, int] = field(default_factory=dict)
+    """Objection id → the agent's turn it was raised in answer to, 0 before the first."""
+    alarms: frozenset[str] = frozenset()
+    """What the other side told that forbids to bargain (``callcoach.scoring.heard.ALARMS``)."""
     agreement: Agreement | None = None
     preparation: PreparationSheet | None = None
     record: CallRecord | None = None

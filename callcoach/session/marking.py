@@ -1,0 +1,90 @@
+"""Marks of calls made elsewhere: a transcript in, the answer of ``grade`` out.
+
+Pure but for the studio, which reads its content once; so many calls can be marked one after the
+other, or by several processes that hold a studio each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from callcoach.engine.flow import CallFlow
+from callcoach.errors import ContentError
+from callcoach.scoring.judging import judge_of, paper_reader
+from callcoach.scoring.score import Marker, score
+from callcoach.scoring.transcript import read_transcript
+from callcoach.scoring.walk import Guide, walk
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from callcoach.scoring.trace import CallTrace
+    from callcoach.scoring.transcript import Transcript
+    from callcoach.scoring.verdict import Score
+    from callcoach.session.studio import Studio
+
+STANDARD_GRAPH = "standard"
+"""The flow by which a call from elsewhere is followed."""
+
+
+@dataclass(frozen=True)
+class MarkedCall:
+    """A transcript and its mark."""
+
+    call_id: str
+    trace: CallTrace
+    score: Score
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON data, in the form of design 9."""
+        return {"call_id": self.call_id, **self.score.to_json()}
+
+
+class TranscriptMarker:
+    """Marks transcripts by one studio's rubric."""
+
+    def __init__(self, studio: Studio, today: date, reader_language: str = "fr") -> None:
+        """Keep the studio; nothing is read or compiled yet.
+
+        Args:
+            studio: the content.
+            today: the day of a call that does not give its own.
+            reader_language: in which language findings are worded.
+        """
+        self._studio = studio
+        self._today = today
+        self._reader_language = reader_language
+
+    def mark(self, data: object, place: str = "1") -> MarkedCall:
+        """Return the mark of the call in a decoded JSON object.
+
+        Args:
+            data: the object.
+            place: where in its file it stands, to name it when it has no id.
+
+        Raises:
+            TranscriptError: it cannot be read.
+            ContentError: the content cannot be used.
+        """
+        transcript = read_transcript(data, place)
+        trace = walk(transcript, self._guide, self._today)
+        return MarkedCall(transcript.call_id, trace, score(trace, self._marker(transcript, trace)))
+
+    def _marker(self, transcript: Transcript, trace: CallTrace) -> Marker:
+        studio, day = self._studio, transcript.day or self._today
+        return Marker(
+            rubric=studio.rubric,
+            judge=judge_of(trace, studio.lexicon, day),
+            reader=paper_reader(studio.lexicon, day),
+            language=self._reader_language,
+        )
+
+    @cached_property
+    def _guide(self) -> Guide:
+        library = self._studio.library
+        graph = library.graphs.get(STANDARD_GRAPH)
+        if graph is None:
+            raise ContentError(library.problems)
+        return Guide(self._studio.lexicon, CallFlow(graph), self._studio.rubric.help_bodies)
