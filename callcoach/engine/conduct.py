@@ -62,6 +62,8 @@ BARGAINING = frozenset(
     }
 )
 """Acts by which somebody is asked for terms of what they were not told is claimed."""
+FILLERS = frozenset({"acknowledge", "answer", "greet", "ask_for_person"})
+"""Acts that say nothing of what a turn is about."""
 ON_THE_MATTER = frozenset(
     {
         "accept_offer",
@@ -122,17 +124,21 @@ def note_hurt(step: Step) -> None:
     }
     if sure & INSULTS:
         step.cue("insulted")
-    if sure & THREATS or ("threaten" in step.acts and "explain_consequence" not in step.acts):
+    if sure & THREATS or _alone("threaten", step):
         step.cue("threatened")
-    if sure & BLAMING or ("blame" in step.acts and not sure & INSULTS and not _reminds(step)):
+    if sure & BLAMING or (_alone("blame", step) and not sure & (INSULTS | TALKING_DOWN)):
         step.cue("blamed")
     if sure & TALKING_DOWN:
         step.cue("talked_down")
 
 
-def _reminds(step: Step) -> bool:
-    """Return whether what sounds like a reproach is the plain reminder of a date."""
-    return "remind_missed_instalment" in step.acts
+def _alone(act: str, step: Step) -> bool:
+    """Return whether a hurtful act is all that a turn does.
+
+    Where a technique or a rule does not confirm it, company makes it doubtful: « je vous laisse
+    jusqu'à lundi » grants a delay.
+    """
+    return act in step.acts and step.acts <= {act, *FILLERS}
 
 
 def _lets_out(step: Step) -> bool:

@@ -84,6 +84,7 @@ ACT_WEIGHTS: Mapping[str, int] = {
     "state_creditor": 46,
     "state_purpose": 46,
     "recall_letter": 45,
+    "ask_proof": 44,
     "refocus": 44,
     "repeat_request": 44,
     "recap": 44,

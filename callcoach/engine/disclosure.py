@@ -25,6 +25,8 @@ ANSWERED_ELSEWHERE = frozenset(
     {"identity", "proposal", "payment_date", "payment_means", "payment", "dispute", "proof"}
 )
 """Slots that the negotiation or the act's own lines answer when no fact of the scenario does."""
+PRESSING = ("ask_", "check_", "verify_", "propose_", "counter_", "confirm_", "accept_", "say_")
+"""Beginnings of the acts that want an answer of their own: nobody confides instead."""
 OPEN_SLOT = "cause"
 """What an open question without object is about."""
 
@@ -77,7 +79,7 @@ def disclose(
             again.append(_known(facts, state)[-1])
         elif slot not in ANSWERED_ELSEWHERE:
             nothing.append(slot)
-    if not told:
+    if not told and not any(act.startswith(PRESSING) for act in understood.acts):
         told += _volunteered(understood, state, situation)
     return Disclosure(asked, tuple(told), tuple(again), tuple(withheld), tuple(nothing))
 

@@ -92,7 +92,8 @@ def _said(understood: Utterance, state: CallState, balance: Decimal, today: date
     first = days[0] if days else None
     sums = [e for e in entities if isinstance(e, Money) and e.role in OFFERED_ROLES]
     parts = [e for e in sums if abs(e.amount - balance) > MOST_ROUNDING]
-    if "ask_full_payment" in acts:
+    part_of_it = parts and len(parts) == len(sums)
+    if "ask_full_payment" in acts and not part_of_it:
         return Terms(full=True, first_date=first, means=means)
     if parts and acts & (OFFERING | {"accept_offer"}):
         # « vous devez 900 euros, versez-en 100 »: a sum owed is the last to be an offer.
