@@ -24,6 +24,13 @@ from callcoach.understanding.checks_money import (
     two_recap_slots,
     whole,
 )
+from callcoach.understanding.checks_questions import (
+    asks,
+    asks_three_things,
+    closed_question,
+    four_closed_in_row,
+    two_options,
+)
 from callcoach.understanding.entities import Date
 from callcoach.understanding.matchable import Match, is_content, matchable_text, stem
 from callcoach.understanding.turns import Clause, Turn
@@ -31,12 +38,10 @@ from callcoach.understanding.turns import Clause, Turn
 Check = Callable[[Clause, Turn], Match | None]
 
 _WORDS_TAKEN_UP = 2
-_QUESTIONS_OF_A_VOLLEY = 3
 _TURNS_REMEMBERED = 4
 _SAME_REQUEST = 0.6
 """Share of the shorter request's content words that must come back for it to be the same
 request."""
-_CLOSED_IN_A_ROW = 4
 
 _LISTENING = frozenset(
     {"acknowledge", "reformulate", "empathise", "reassure", "normalise", "thank", "apologise"}
@@ -64,28 +69,6 @@ _PRESSING = frozenset(
         "repeat_request",
     }
 )
-_ASKED_TO_GET = frozenset(
-    {
-        "ask_for_person",
-        "ask_full_payment",
-        "ask_partial_payment",
-        "ask_payment_date",
-        "ask_payment_means",
-        "ask_proposal",
-        "ask_relationship",
-        "ask_to_enter",
-        "blame",
-        "check_availability",
-        "check_privacy",
-        "confirm_agreement",
-        "counter_offer",
-        "propose_delay",
-        "propose_down_payment",
-        "propose_instalments",
-        "threaten",
-    }
-)
-"""Acts by which a question wants something other than to know."""
 _UNFINISHED = ("…", "...", "-", "–", "—", ",")
 """How a line ends that was still going on."""
 
@@ -125,33 +108,6 @@ def digs_on_debtor_words(clause: Clause, turn: Turn) -> Match | None:
     return _between(clause, own[0], own[-1] + 1) if own else None
 
 
-def closed_question(clause: Clause, turn: Turn) -> Match | None:
-    """A question that yes, no or one datum answers, put to know and not to get or to offer.
-
-    No word of ``open_words`` asks in it, and it is no mere « c'est ça ? » (``check_tags``).
-    """
-    if clause.segment.ends != "?" or not clause.words.tokens:
-        return None
-    if turn.has("open_words", clause.words) or turn.has("check_tags", clause.words):
-        return None
-    return None if clause.acts & turn.sure_acts & _ASKED_TO_GET else whole(clause)
-
-
-def asks_three_things(clause: Clause, turn: Turn) -> Match | None:
-    """The clause is the third question of its turn, « c'est ça ? » (``check_tags``) left out."""
-    questions = [
-        other
-        for other in turn.clauses
-        if other.segment.ends == "?"
-        and other.words.tokens
-        and not turn.has("check_tags", other.words)
-    ]
-    if len(questions) < _QUESTIONS_OF_A_VOLLEY or questions[2] is not clause:
-        return None
-    span = Span(questions[0].segment.span.start, questions[-1].segment.span.end)
-    return Match(0, len(clause.words.tokens), span)
-
-
 def repeats_own_request(clause: Clause, turn: Turn) -> Match | None:
     """The same request as in one of the last four own turns, after a sign of having listened."""
     if not (turn.sure_acts & _LISTENING or turn.has("acknowledgements", turn.words)):
@@ -164,30 +120,8 @@ def repeats_own_request(clause: Clause, turn: Turn) -> Match | None:
         stems = _stems((token.text for token in matchable_text(earlier).tokens), turn)
         fewer = min(len(stems), len(wanted))
         alike = fewer >= _WORDS_TAKEN_UP and len(stems & wanted) / fewer >= _SAME_REQUEST
-        if asked & earlier_acts or (alike and (asked or _asks(clause))):
+        if asked & earlier_acts or (alike and (asked or asks(clause))):
             return whole(clause)
-    return None
-
-
-def two_options(clause: Clause, turn: Turn) -> Match | None:
-    """Two different things are offered on both sides of an « ou » (``or_words``).
-
-    A clause that begins with it is read together with the clause before.
-    """
-    pattern = turn.detectors.named("or_words")
-    if pattern is None or turn.has("no_options", clause.words):
-        return None
-    tokens = clause.words.tokens
-    index = turn.clauses.index(clause)
-    for found in pattern.search_all(clause.words):
-        if _is_where(found, turn):
-            continue
-        first = found.first or index == 0
-        left = tokens[: found.first] if first else turn.clauses[index - 1].words.tokens
-        before = {token.text for token in left}
-        after = {token.text for token in tokens[found.end :]}
-        if before and after and not after <= before:
-            return Match(0, len(tokens), Span(left[0].span.start, clause.segment.span.end))
     return None
 
 
@@ -225,30 +159,18 @@ def two_dispute_steps(clause: Clause, turn: Turn) -> Match | None:
 
 
 def vague_acceptance(clause: Clause, turn: Turn) -> Match | None:
-    """A vague promise (``vague_promises``) is accepted: no exact day is fixed, nothing is asked."""
+    """A vague promise (``vague_promises``) is accepted; no exact day is fixed, nothing asked."""
     if not (turn.has("vague_promises", turn.previous) or turn.has("vague_promises", turn.words)):
         return None
     fixed = any(
         isinstance(entity, Date) and entity.certainty == "exact"
         for entity in turn.reading.entities
     )
-    if fixed or any(_asks(other) for other in turn.clauses):
+    if fixed or any(asks(other) for other in turn.clauses):
         return None
     accepts = "accept_offer" in clause.acts & turn.sure_acts
     accepts = accepts or turn.has("acceptances", clause.words)
     return whole(clause) if accepts and clause.words.tokens else None
-
-
-def four_closed_in_row(clause: Clause, turn: Turn) -> Match | None:
-    """The clause is a closed question, as were the last three own turns."""
-    before = turn.context.said[-(_CLOSED_IN_A_ROW - 1) :]
-    if len(before) < _CLOSED_IN_A_ROW - 1:
-        return None
-    closed = all(
-        line.rstrip().endswith("?") and not turn.has("open_words", matchable_text(line))
-        for line in before
-    )
-    return closed_question(clause, turn) if closed else None
 
 
 def ends_the_turn(clause: Clause, turn: Turn) -> Match | None:
@@ -321,14 +243,5 @@ def _between(clause: Clause, first: int, end: int) -> Match:
     return Match(first, end, Span(tokens[first].span.start, tokens[end - 1].span.end))
 
 
-def _asks(clause: Clause) -> bool:
-    return clause.segment.frame.question or clause.segment.ends == "?"
-
-
 def _stems(words: Iterable[str], turn: Turn) -> frozenset[str]:
     return frozenset(stem(w) for w in words if is_content(w, turn.detectors.stop_words))
-
-
-def _is_where(found: Match, turn: Turn) -> bool:
-    """Return whether the « ou » was typed with its accent: it asks for a place then."""
-    return "ù" in turn.quote(found).casefold()

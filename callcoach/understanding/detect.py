@@ -8,12 +8,18 @@ assumed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.checks import CHECKS
-from callcoach.understanding.matchable import Match, Matchable, matchable_text
+from callcoach.understanding.guards import (
+    UNKNOWN_FACT,
+    Found,
+    any_of,
+    never_objection,
+    objection,
+    place_objection,
+)
+from callcoach.understanding.matchable import Match, matchable_text
 from callcoach.understanding.turns import Clause, Reading, Turn, open_turn
 from callcoach.understanding.utterance import (
     Confidence,
@@ -26,11 +32,9 @@ from callcoach.understanding.utterance import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from callcoach.content.detector import FactValue
     from callcoach.understanding.detectors import CompiledClue, Detectors, Target
-    from callcoach.understanding.patterns import Pattern
 
 __all__ = [
     "UNKNOWN_FACT",
@@ -40,24 +44,6 @@ __all__ = [
     "detect",
     "undetermined_ids",
 ]
-
-UNKNOWN_FACT = "unknown fact: "
-"""Begins the reason of a veto given because the dossier does not say; the verdict is then
-undetermined."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A clue whose pattern, act or check was found, before the guards."""
-
-    clue: CompiledClue
-    match: Match
-    source: str
-    clauses: tuple[Clause, ...]
-    confidence: Confidence
-
-    def evidence(self, turn: Turn) -> Evidence:
-        return Evidence(self.match.span, turn.quote(self.match), self.source, 1.0, self.confidence)
 
 
 def detect(
@@ -69,14 +55,14 @@ def detect(
     otherwise.
     """
     turn = open_turn(reading, context, detectors)
-    kept: list[tuple[Target, _Found]] = []
+    kept: list[tuple[Target, Found]] = []
     vetoes: dict[tuple[str, str, str], Veto] = {}
     for target, found in _all_found(turn):
-        objection = _never(target, found) or _objection(found, turn)
-        if objection is None:
+        reason = never_objection(target, found) or objection(found, turn)
+        if reason is None:
             kept.append((target, found))
         else:
-            veto = Veto(target.id, turn.quote(found.match), objection)
+            veto = Veto(target.id, turn.quote(found.match), reason)
             vetoes[(veto.id, veto.quote, veto.reason)] = veto
     labels: list[Label] = []
     for target, found, canceller in _with_cancellers(kept):
@@ -97,7 +83,7 @@ def clue_evidence(clue: CompiledClue, turn: Turn) -> Evidence | None:
     For whoever judges a duty over a whole call: what fulfils it, what must no longer be said.
     """
     for found in _found_by(clue, turn):
-        if _objection(found, turn) is None:
+        if objection(found, turn) is None:
             return found.evidence(turn)
     return None
 
@@ -111,11 +97,11 @@ def clue_matches_line(clue: CompiledClue, line: str, context: Context) -> Match 
     """
     words = matchable_text(line)
     match = clue.pattern.search(words) if clue.pattern is not None else None
-    if match is None or _any((*clue.unless, *clue.unless_turn), words):
+    if match is None or any_of((*clue.unless, *clue.unless_turn), words):
         return None
     if any(pattern.search(words) is None for pattern in clue.with_turn):
         return None
-    return match if _place_objection(clue, context) is None else None
+    return match if place_objection(clue, context) is None else None
 
 
 def undetermined_ids(vetoes: Iterable[Veto]) -> frozenset[str]:
@@ -123,7 +109,7 @@ def undetermined_ids(vetoes: Iterable[Veto]) -> frozenset[str]:
     return frozenset(veto.id for veto in vetoes if veto.reason.startswith(UNKNOWN_FACT))
 
 
-def _all_found(turn: Turn) -> Iterator[tuple[Target, _Found]]:
+def _all_found(turn: Turn) -> Iterator[tuple[Target, Found]]:
     """Yield every clue of every target that is there, guards not yet heard."""
     detectors = turn.detectors
     for clause in turn.clauses:
@@ -140,7 +126,7 @@ def _all_found(turn: Turn) -> Iterator[tuple[Target, _Found]]:
             yield entry.target, found
 
 
-def _found_by(clue: CompiledClue, turn: Turn) -> Iterator[_Found]:
+def _found_by(clue: CompiledClue, turn: Turn) -> Iterator[Found]:
     """Yield where one clue is there, guards not yet heard."""
     if clue.clue.scope == "turn" and clue.pattern is not None:
         yield from _in_turn(clue, turn)
@@ -149,7 +135,7 @@ def _found_by(clue: CompiledClue, turn: Turn) -> Iterator[_Found]:
             yield from _in_clause(clue, clause, turn)
 
 
-def _in_clause(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[_Found]:
+def _in_clause(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[Found]:
     if clue.pattern is not None:
         match = clue.pattern.search(clause.words)
         if match is not None:
@@ -158,12 +144,12 @@ def _in_clause(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[_Foun
         match = CHECKS[clue.clue.check](clause, turn)
         if match is not None:
             source = f"rule: {clue.clue.check}"
-            yield _Found(clue, match, source, (clause,), Confidence(clue.clue.confidence))
+            yield Found(clue, match, source, (clause,), Confidence(clue.clue.confidence))
     else:
         yield from _by_act(clue, clause, turn)
 
 
-def _in_turn(clue: CompiledClue, turn: Turn) -> Iterator[_Found]:
+def _in_turn(clue: CompiledClue, turn: Turn) -> Iterator[Found]:
     match = clue.pattern.search(turn.words) if clue.pattern is not None else None
     if match is not None:
         yield from _checked(clue, match, turn.clauses_of(match), turn)
@@ -171,16 +157,16 @@ def _in_turn(clue: CompiledClue, turn: Turn) -> Iterator[_Found]:
 
 def _checked(
     clue: CompiledClue, match: Match, clauses: tuple[Clause, ...], turn: Turn
-) -> Iterator[_Found]:
+) -> Iterator[Found]:
     """Yield the match if the clue's named check agrees; in scope turn any clause will do."""
     check = clue.clue.check
     where = turn.clauses if clue.clue.scope == "turn" else clauses
     if check is None or any(CHECKS[check](clause, turn) is not None for clause in where):
         source = f"pattern: {clue.clue.pattern}"
-        yield _Found(clue, match, source, clauses, Confidence(clue.clue.confidence))
+        yield Found(clue, match, source, clauses, Confidence(clue.clue.confidence))
 
 
-def _by_act(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[_Found]:
+def _by_act(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[Found]:
     """Yield the clause's surest act that the clue names, if it is as sure as the clue claims."""
     wanted = _RANK.index(Confidence(clue.clue.confidence))
     acts = [
@@ -193,7 +179,7 @@ def _by_act(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[_Found]:
     if acts and clause.words.tokens:
         act = by_strength(acts)[0]
         confidence = Confidence(clue.clue.confidence)
-        yield _Found(clue, _whole(clause), f"rule: act {act.id}", (clause,), confidence)
+        yield Found(clue, _whole(clause), f"rule: act {act.id}", (clause,), confidence)
 
 
 def _whole(clause: Clause) -> Match:
@@ -203,130 +189,21 @@ def _whole(clause: Clause) -> Match:
 _RANK = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 
 
-def _objection(found: _Found, turn: Turn) -> str | None:
-    """Return why a clue that is there does not count, or None."""
-    return next(filter(None, (guard(found, turn) for guard in _GUARDS)), None)
-
-
-def _acts_objection(found: _Found, turn: Turn) -> str | None:
-    clue = found.clue.clue
-    if not clue.acts:
-        return None
-    acts = (
-        turn.acts
-        if clue.scope == "turn"
-        else frozenset().union(*(clause.acts for clause in found.clauses))
-    )
-    return None if acts & set(clue.acts) else f"no act among {', '.join(clue.acts)}"
-
-
-def _frame_objection(found: _Found, _turn: Turn) -> str | None:
-    clue = found.clue.clue
-    frames = [clause.segment.frame for clause in found.clauses]
-    if clue.polarity == "asserted" and not all(frame.asserted for frame in frames):
-        return "negated, reported or corrected"
-    if clue.polarity == "negated" and not any(frame.negated for frame in frames):
-        return "not negated"
-    if clue.modality and not any(frame.modality.value in clue.modality for frame in frames):
-        return f"put forward as {frames[0].modality.value}"
-    asks = any(frame.question for frame in frames)
-    if clue.question is not None and asks is not clue.question:
-        return "a question" if asks else "no question"
-    return None
-
-
-def _words_objection(found: _Found, turn: Turn) -> str | None:
-    clue = found.clue
-    for clause in found.clauses:
-        for pattern in clue.unless:
-            if pattern.search(clause.words) is not None:
-                return f"unless: {pattern.text}"
-    for pattern in clue.unless_turn:
-        if pattern.search(turn.words) is not None:
-            return f"unless: {pattern.text}"
-    for pattern in clue.with_turn:
-        if pattern.search(turn.words) is None:
-            return f"nowhere in the turn: {pattern.text}"
-    return None
-
-
-def _debtor_objection(found: _Found, turn: Turn) -> str | None:
-    clue = found.clue
-    if clue.previous and not _any(clue.previous, turn.previous):
-        return "the line before is another"
-    if clue.heard and not any(_any(clue.heard, line) for line in turn.heard):
-        return "nothing of the kind was heard"
-    return None
-
-
-def _placed_objection(found: _Found, turn: Turn) -> str | None:
-    return _place_objection(found.clue, turn.context)
-
-
-_GUARDS: tuple[Callable[[_Found, Turn], str | None], ...] = (
-    _acts_objection,
-    _frame_objection,
-    _words_objection,
-    _debtor_objection,
-    _placed_objection,
-)
-"""In order; the facts come last, so that « unknown fact » means that nothing else objected."""
-
-
-def _place_objection(clue: CompiledClue, context: Context) -> str | None:
-    """Return what phase, affect and case facts object."""
-    asked = clue.clue
-    if asked.phase and context.phase not in asked.phase:
-        return f"phase {context.phase}"
-    if asked.affect and context.affect not in asked.affect:
-        return f"affect {context.affect}"
-    for name, wanted in asked.unless_facts.items():
-        if name in context.facts and _is(context.facts[name], wanted):
-            return f"fact {name}: {_written(context.facts[name])}"
-    for name, wanted in asked.facts.items():
-        if context.facts.get(name) is None:
-            return UNKNOWN_FACT + name
-        if not _is(context.facts[name], wanted):
-            return f"fact {name}: {_written(context.facts[name])}"
-    return None
-
-
-def _is(value: object, wanted: FactValue | tuple[FactValue, ...]) -> bool:
-    """Compare a fact, or each of several; True is not 1."""
-    options = wanted if isinstance(wanted, tuple) else (wanted,)
-    values = value if isinstance(value, list | tuple | set | frozenset) else (value,)
-    return any(type(v) is type(option) and v == option for v in values for option in options)
-
-
-def _written(value: object) -> str:
-    return value.value if isinstance(value, Enum) else str(value)
-
-
-def _never(target: Target, found: _Found) -> str | None:
-    for clause in found.clauses:
-        for pattern in target.never:
-            if pattern.search(clause.words) is not None:
-                return f"never: {pattern.text}"
-    return None
-
-
-def _any(patterns: Iterable[Pattern], words: Matchable) -> bool:
-    return any(pattern.search(words) is not None for pattern in patterns)
-
-
 def _with_cancellers(
-    kept: Sequence[tuple[Target, _Found]],
-) -> Iterator[tuple[Target, _Found, str]]:
+    kept: Sequence[tuple[Target, Found]],
+) -> Iterator[tuple[Target, Found, str]]:
     """Yield each find with the id that takes its place in the same clause, or an empty string.
 
-    What is itself cancelled cancels nothing; in a ring of ids the first one asked about gives way.
+    What is itself cancelled, or of low confidence, cancels nothing; in a ring of ids the first
+    one asked about gives way.
     What a rule forbids is no technique, however well it is put: see ``Target.forbids``.
     """
     places: dict[str, set[int]] = {}
     targets: dict[str, Target] = {}
     for target, found in kept:
         targets[target.id] = target
-        places.setdefault(target.id, set()).update(c.segment.index for c in found.clauses)
+        if found.confidence is not Confidence.LOW:
+            places.setdefault(target.id, set()).update(c.segment.index for c in found.clauses)
     forbidden = {id_ for id_, target in targets.items() if target.forbids}
 
     def canceller(target: Target, at: set[int], asked: frozenset[str]) -> str:

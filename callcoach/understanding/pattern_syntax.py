@@ -10,6 +10,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from callcoach.understanding.pattern_tree import (
+    Choice,
+    Edge,
+    Gap,
+    Node,
+    Optional,
+    Sequence,
+    Slot,
+    Word,
+    gaps,
+    may_be_empty,
+)
 from callcoach.understanding.tokens import words_of
 
 if TYPE_CHECKING:
@@ -54,59 +66,6 @@ class PatternError(ValueError):
         super().__init__(message)
         self.message = message
         self.offset = offset
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word, or any word that begins so."""
-
-    text: str
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Something recognised as such: ``{money}``."""
-
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Words of no interest; ``limit`` is how many at most, None for the whole clause."""
-
-    limit: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """The beginning or the end of the clause."""
-
-    end: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """Parts one after the other."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several."""
-
-    options: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Optional:
-    """A part that may be absent."""
-
-    part: Node
-
-
-Node = Word | Slot | Gap | Edge | Sequence | Choice | Optional
 
 
 _SIGN = re.compile(
@@ -187,35 +146,8 @@ def _check_whole(body: Node, text: str) -> None:
         raise PatternError("a gap needs a word on both sides", 0)
     if may_be_empty(body):
         raise PatternError("nothing in it is required: it would match any clause", 0)
-    if _gaps(body) > MAX_GAPS:
+    if gaps(body) > MAX_GAPS:
         raise PatternError(f"more than {MAX_GAPS} gaps: make two patterns of it", text.find(".."))
-
-
-def may_be_empty(node: Node) -> bool:
-    """Return whether a part can match no word at all."""
-    match node:
-        case Word() | Slot():
-            return False
-        case Gap() | Edge() | Optional():
-            return True
-        case Sequence(parts):
-            return all(may_be_empty(part) for part in parts)
-        case Choice(options):
-            return any(may_be_empty(option) for option in options)
-
-
-def _gaps(node: Node) -> int:
-    match node:
-        case Gap():
-            return 1
-        case Sequence(parts):
-            return sum(_gaps(part) for part in parts)
-        case Choice(options):
-            return max(_gaps(option) for option in options)
-        case Optional(part):
-            return _gaps(part)
-        case _:
-            return 0
 
 
 class _Parser:

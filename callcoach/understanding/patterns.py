@@ -18,19 +18,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.matchable import ANY_MARKS, CLOSES, OPENS, Match, Matchable
-from callcoach.understanding.pattern_syntax import (
-    Choice,
-    Edge,
-    Gap,
-    ListTrees,
-    Node,
-    Optional,
-    PatternError,
-    Slot,
-    Word,
-    parse,
-)
-from callcoach.understanding.pattern_syntax import Sequence as Parts
+from callcoach.understanding.pattern_syntax import ListTrees, PatternError, parse
+from callcoach.understanding.pattern_tree import Choice, Edge, Gap, Node, Optional, Slot, Word
+from callcoach.understanding.pattern_tree import Sequence as Parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
