@@ -161,7 +161,7 @@ class HomePage(Page):
         compliance = str(summary.get("compliance", ""))
         began = datetime.fromisoformat(row.header.started_at)
         return Content(
-            _("{day}: {title}, quality {quality}, compliance {sign} {compliance}").format(
+            _("{quality}, {sign} {compliance} · {title} · {day}").format(
                 day=day(began),
                 title=self.desk.title(row.header.scenario_id),
                 quality=quality_word(quality if isinstance(quality, int | float) else None),

@@ -1,0 +1,82 @@
+"""A small content of our own, a fixed hour and seed, and a history under the test's own folder."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from callcoach.content.library import Library, Roots
+from callcoach.content.model_cache import ModelCache
+from callcoach.session.studio import Studio
+from callcoach.ui.desk import Desk, Settings
+from tests.places import ROOT
+from tests.ui.acting import MakeApp, UiApp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+NOW = datetime(2026, 11, 12, 10, 30)  # noqa: DTZ001 - the call's own time has no zone
+SHARED = ("call_graph.yaml", "entities.yaml")
+"""Files of the French pack that the small content does without writing anew."""
+
+
+@pytest.fixture(scope="session")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the content of these tests, whole."""
+    folder = tmp_path_factory.mktemp("content") / "content"
+    shutil.copytree(HERE / "content", folder)
+    for name in SHARED:
+        shutil.copy(ROOT / "dialogues" / "fr" / name, folder / "dialogues" / "fr")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def models(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the compiled classifier, which takes a while to compile."""
+    folder = tmp_path_factory.mktemp("models")
+    roots = Roots(content / "dialogues", content / "rubrics")
+    _compiled = Studio(Library(roots), ModelCache(folder)).lexicon
+    return folder
+
+
+@pytest.fixture
+def settings(content: Path, models: Path, data_dir: Path) -> Settings:
+    """Return what these runs of the app are asked for."""
+    data_dir.mkdir()
+    shutil.copytree(models, data_dir / "models")
+    count = iter(range(1_000))
+    return Settings(
+        data_dir=data_dir,
+        content=content,
+        seed=7,
+        now=NOW,
+        entropy=lambda: bytes([next(count)]),
+    )
+
+
+@pytest.fixture
+def make_app(settings: Settings) -> Iterator[MakeApp]:
+    """Return what makes an app over this test's content and history; several may follow."""
+    desks: list[Desk] = []
+
+    def make(**changes: object) -> UiApp:
+        from dataclasses import replace
+
+        desk = Desk(replace(settings, **changes))  # type: ignore[arg-type] # by name
+        desks.append(desk)
+        return UiApp(desk)
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> UiApp:
+    """Return the app."""
+    return make_app()
