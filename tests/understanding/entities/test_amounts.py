@@ -75,6 +75,9 @@ def test_a_sum_with_its_currency_is_read_whatever_its_spelling(
         ("environ 270", [270]),
         ("autour de quatre cents", [400]),
         ("160 maximum", [160]),
+        ("au moins 85", [85]),
+        ("pas plus de 45", [45]),
+        ("quatre cents tout rond", [400]),
         ("130 le 12 et 150 le 25", [130, 150]),
         ("180 aujourd'hui, 90 ensuite", [180, 90]),
         ("320 € moins les 40 déjà payés", [320, 40]),
@@ -135,6 +138,11 @@ def test_a_bare_number_is_a_sum_where_its_company_makes_it_one(
         "mille excuses",
         "le bus 38",
         "page 4",
+        "le 115",
+        "35h par semaine",
+        "deux ou trois fois",
+        "des dizaines d'appels",
+        "SIRET 812 345 678 00012",
     ],
 )
 def test_a_number_that_is_no_sum_names_nothing(text: str) -> None:

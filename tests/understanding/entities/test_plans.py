@@ -194,6 +194,7 @@ def test_a_habit_without_payment_is_no_period() -> None:
     ("text", "value"),
     [
         ("payer la moitié", "1/2"),
+        ("la moitié de la dette", "1/2"),
         ("deux tiers demain", "2/3"),
         ("un quart vendredi", "1/4"),
         ("l'intégralité ce soir", "1"),
