@@ -66,8 +66,8 @@ LINE_FLAGS: Final = frozenset((*FLAGS, *GUARDS))
 """What a line's condition may ask to be so."""
 
 AFFECTS: Final = frozenset(get_args(Affect))
-CALL_PHASES: Final = frozenset(PHASES) - {"preparation", "call_record", "follow_up"}
-"""The phases in which somebody is on the line."""
+CALL_PHASES: Final = frozenset(PHASES)
+"""The phases of a call; a transcript made elsewhere may name those around it."""
 
 CASE_FACTS: Final = frozenset(
     {
