@@ -7,7 +7,6 @@ The first declared edge whose guards hold wins, so the order in YAML is meaning.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from callcoach.content.scenario import CallGraph, Edge, Stage
-
-# The library warns of every method it leaves alone and of every signal without an edge from a
-# stage; both are how this module is meant to work, and both happen many times a turn.
-logging.getLogger("transitions").setLevel(logging.ERROR)
 
 GUARDS = (
     "identity_confirmed",
@@ -43,13 +38,12 @@ GUARDS = (
 
 
 class _Cursor:
-    """The only object that ``transitions`` decorates: where one call stands."""
+    """The only object that ``transitions`` decorates: where one call stands.
+
+    It has no method of its own, so that no signal can be named like one and be skipped.
+    """
 
     state: str = ""
-
-    def trigger(self, name: str, **context: object) -> bool:
-        """Replaced by the machine; fires a signal."""
-        raise NotImplementedError
 
 
 def _holds(guard: str, event: EventData) -> bool:
@@ -79,7 +73,6 @@ class CallFlow:
         self._stages = {stage.id: stage for stage in (*graph.stages, *extra_stages)}
         self.start = graph.start
         edges = [*extra_edges, *graph.edges]
-        self._signals = frozenset(signal for edge in edges for signal in edge.on)
         self._machine = Machine(
             model=None,
             states=list(self._stages),
@@ -87,7 +80,6 @@ class CallFlow:
             transitions=[row for edge in edges for row in _rows(edge)],
             auto_transitions=False,
             send_event=True,
-            model_override=True,
             ignore_invalid_triggers=True,
         )
 
@@ -122,12 +114,12 @@ class CallFlow:
             self._machine.remove_model(cursor)
 
     def _moves(
-        self, cursor: _Cursor, signals: Iterable[str], holding: Collection[str]
+        self, cursor: Any, signals: Iterable[str], holding: Collection[str]
     ) -> Iterable[Move]:
         for signal in signals:
-            if signal not in self._signals:
-                continue
             before = cursor.state
+            if signal not in self._machine.get_triggers(before):
+                continue
             if cursor.trigger(signal, holding=holding) and cursor.state != before:
                 yield Move(before, cursor.state, signal)
 

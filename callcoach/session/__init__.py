@@ -1,0 +1,6 @@
+"""One call: the session, its records, its verification and its debrief."""
+
+from callcoach.session.debrief import Debrief
+from callcoach.session.session import CallSession, Turn
+
+__all__ = ["CallSession", "Debrief", "Turn"]
