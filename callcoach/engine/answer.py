@@ -94,6 +94,8 @@ def _brief(main: Cue, line: Said, rest: list[Cue], step: Step, moment: Moment) -
     for cue in rest if main.id not in UNANNOUNCED else ():
         if cue.id in ("fact", "answer", GOODBYE, main.id):
             continue
+        if cue.id == "reassure" and main.id.startswith("objection:"):
+            continue  # who has just been calmed does not take fright in the same breath
         said = choose(f"brief:{cue.id}", step.play.script, moment)
         if said is not None and _first_word(said) != _first_word(line):
             return [said]
