@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _APOSTROPHES = "'’‘‛ʼʻˈ`´′＇‹›"
 _QUOTES = '"«»“”„‟＂'
@@ -83,15 +84,12 @@ def fold(raw: str) -> FoldedText:
     plain form, runs of white space as one space, none at the ends; control, zero-width and
     direction characters are dropped. Other punctuation stays. Abbreviations are not expanded here.
     """
-    forms: dict[str, str] = {}
     pieces: list[str] = []
     offsets: list[int] = []
     gap = -1  # raw index of white space that is written only if something follows it
     end = 0  # raw end of the last character kept, marks included
     for index, character in enumerate(raw):
-        form = forms.get(character)
-        if form is None:
-            form = forms[character] = _form(character)
+        form = _form(character)
         if form == " ":
             if gap < 0:
                 gap = index
@@ -113,9 +111,10 @@ def fold(raw: str) -> FoldedText:
 
 def fold_phrase(raw: str) -> str:
     """Return the folded text alone: ``fold(raw).text``."""
-    return fold(raw).text
+    return " ".join("".join(map(_form, raw)).split())
 
 
+@lru_cache(maxsize=4096)
 def _form(character: str) -> str:
     """Return what one raw character becomes: nothing, one space, or folded characters.
 
