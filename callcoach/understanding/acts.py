@@ -68,7 +68,8 @@ def recognise(
     found = list(_by_pattern(clauses, rules))
     explained = frozenset(index for item in found for index in range(item.first, item.end))
     ranked = tuple(
-        classifier.candidates(piece) for piece in pieces_of([clause.bag for clause in clauses])
+        classifier.candidates(piece)
+        for piece in pieces_of([clause.bag for clause in clauses])
     )
     found += _by_example(clauses, ranked, explained, classifier)
     labels: dict[str, Label] = {}
@@ -147,6 +148,7 @@ def _by_example(
     """Return what the examples suggest, the likeliest first."""
     thresholds = classifier.model.thresholds
     chosen: list[tuple[Candidate, str]] = []
+    doubtful: list[tuple[Candidate, str]] = []
     for candidates in ranked:
         if not candidates:
             continue
@@ -156,12 +158,14 @@ def _by_example(
             chosen.append((near, _runner_up(candidates, near.act)))
             continue
         known = explained.issuperset(range(piece.first, piece.end))
-        accept = max(thresholds.accept, EXPLAINED) if known else thresholds.accept
-        chosen += [
-            (candidate, _runner_up(candidates, candidate.act))
-            for candidate in candidates
-            if candidate.act and piece.says_enough and candidate.probability >= accept
-        ]
+        enough = max(thresholds.likely, EXPLAINED) if known else thresholds.likely
+        for candidate in candidates:
+            if candidate.act and piece.says_enough and candidate.probability >= thresholds.accept:
+                item = (candidate, _runner_up(candidates, candidate.act))
+                (chosen if candidate.probability >= enough else doubtful).append(item)
+    if not chosen and not explained and doubtful:
+        # A guess is worth giving only where there is nothing better to go by.
+        chosen = [max(doubtful, key=lambda item: item[0].probability)]
     # A single clause before a pair before the whole, at the same probability: the narrowest evidence.
     chosen.sort(key=lambda item: (-item[0].probability, item[0].piece.end - item[0].piece.first))
     surest: dict[str, tuple[Candidate, str]] = {}

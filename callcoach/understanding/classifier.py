@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -54,15 +55,16 @@ class Candidate:
 def pieces_of(clauses: Sequence[tuple[str, ...]]) -> tuple[Piece, ...]:
     """Return each clause, each pair of neighbours, and the whole if it is short enough to mean one thing."""
     count = len(clauses)
-    pieces = [Piece(index, index + 1, words) for index, words in enumerate(clauses)]
-    pieces += [
-        Piece(index, index + 2, clauses[index] + clauses[index + 1]) for index in range(count - 1)
-    ]
+    ranges = [(index, index + 1) for index in range(count)]
+    ranges += [(index, index + 2) for index in range(count - 1)]
     if count > 2:
-        whole = tuple(word for clause in clauses for word in clause)
-        if len(whole) <= MAX_PIECE_WORDS:
-            pieces.append(Piece(0, count, whole))
-    return tuple(piece for piece in pieces if len(piece.words) <= MAX_PIECE_WORDS)[:MAX_PIECES]
+        ranges.append((0, count))
+    pieces = (
+        Piece(first, end, tuple(word for clause in clauses[first:end] for word in clause))
+        for first, end in ranges
+    )
+    short = (piece for piece in pieces if len(piece.words) <= MAX_PIECE_WORDS)
+    return tuple(islice(short, MAX_PIECES))
 
 
 @dataclass(frozen=True, eq=False)

@@ -64,10 +64,11 @@ def model_for(
     written = words_written(
         all_acts, acts.background, Abbreviations.compile(language.abbreviations)
     )
+    compiler = PatternCompiler(language.lists)
     rules = ReadingRules(
         words=word_rules(language, all_acts, entity_words, written),
         clauses=ClauseRules.compile(language),
-        frames=FrameRules.compile(language, PatternCompiler(language.lists)),
+        frames=FrameRules.compile(language, compiler),
     )
     samples = samples_of(all_acts, acts.background, rules)
     model = train(key, [act.id for act in all_acts], samples, written)

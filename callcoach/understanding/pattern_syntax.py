@@ -178,6 +178,8 @@ class _Parser:
                 break
             if sign.kind == "space":
                 self._at += 1
+            elif sign.kind == "bar" and parts:
+                raise PatternError(_BAR_APART, sign.offset)
             elif sign.kind in {"start", "end"}:
                 parts.append(self._edge(sign, first=not parts))
             else:
@@ -205,9 +207,7 @@ class _Parser:
             if after is None or after.kind in {"bar", "close"}:
                 raise PatternError("an alternative, or the whole pattern, is empty", sign.offset)
             if after.kind == "space":
-                raise PatternError(
-                    "a bar between spaces: put the alternatives in parentheses", sign.offset
-                )
+                raise PatternError(_BAR_APART, sign.offset)
             options.append(self._atom())
         return options[0] if len(options) == 1 else Choice(tuple(options))
 
@@ -244,6 +244,7 @@ class _Parser:
         return options[0] if len(options) == 1 else Choice(tuple(options))
 
 
+_BAR_APART = "a bar between spaces: put the alternatives in parentheses"
 _COMPLAINTS = {
     "|": "an alternative, or the whole pattern, is empty",
     "?": "write ?( … ) for an optional part; for a question use the condition `question: true`",

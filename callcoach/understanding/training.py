@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -55,8 +55,8 @@ def train(
     """
     import numpy as np
 
-    words = _Features.of(samples, word_features)
-    letters = _Features.of(samples, letter_features)
+    words = _Features.of([word_features(sample.words) for sample in samples])
+    letters = _Features.of([letter_features(sample.words) for sample in samples])
     kernel = words.kernel() + letters.kernel() + 1.0  # the constant is the bias of each class
     targets = _targets(samples, len(acts) + 1)
     solution = solve(kernel, targets)
@@ -104,16 +104,13 @@ class _Features:
     """Their rarity over the sample's length."""
 
     @classmethod
-    def of(
-        cls, samples: Sequence[Sample], read: Callable[[Sequence[str]], frozenset[str]]
-    ) -> _Features:
+    def of(cls, found: Sequence[frozenset[str]]) -> _Features:
         import numpy as np
 
-        found = [read(sample.words) for sample in samples]
         seen = Counter(feature for features in found for feature in features)
         names = tuple(sorted(seen))
         index = {name: position for position, name in enumerate(names)}
-        count = 1 + len(samples)
+        count = 1 + len(found)
         rarity = np.array([math.log(count / (1 + seen[name])) + 1 for name in names])
         rows = tuple(
             np.array(sorted(index[f] for f in features), dtype=np.int64) for features in found

@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callcoach.understanding.act_rules import Clause
 from callcoach.understanding.acts import Before, Recognised, recognise
 from callcoach.understanding.detect import Reading, detect
-from callcoach.understanding.known_marks import covered_by, known_marks
+from callcoach.understanding.layout import Around, lay_out
 from callcoach.understanding.implied import with_implied_acts
 from callcoach.understanding.lexicon import Lexicon
-from callcoach.understanding.matchable import Mark, figure_marks, matchable
-from callcoach.understanding.pattern_syntax import PLACEHOLDERS
 from callcoach.understanding.reading import WordsRead, read_turn
 from callcoach.understanding.turns import Turn, open_turn
 from callcoach.understanding.utterance import Context, Segment, Utterance
@@ -51,9 +48,15 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
     words, segments = read_turn(raw[:MAX_CHARACTERS], context.today, lexicon.reading)
     reading = Reading(words.folded.raw, segments, words.entities)
     turn = open_turn(reading, context, lexicon.detectors)
+    around = Around(
+        turn.debtor,
+        context.facts,
+        lexicon.stop_words,
+        lexicon.reading.words.vocabulary.ordinary,
+    )
     recognised = recognise(
         words.folded.raw,
-        tuple(_clause(part, words, turn, lexicon) for part in segments),
+        lay_out(words, segments, around),
         Before(turn.previous, asked=_asked(turn)),
         lexicon.acts,
         lexicon.classifier,
@@ -71,28 +74,6 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
         vetoes=(*recognised.vetoes, *vetoes),
     )
     return Stages(words, segments, recognised, with_implied_acts(utterance))
-
-
-def _clause(part: Segment, words: WordsRead, turn: Turn, lexicon: Lexicon) -> Clause:
-    """Lay a clause out for the patterns and the classifier of acts."""
-    tokens = part.tokens
-    marks = [
-        *figure_marks(tokens),
-        *turn.debtor.marks(tokens, lexicon.stop_words),
-        *known_marks(
-            tokens, words.entities, turn.context.facts, lexicon.reading.words.vocabulary.ordinary
-        ),
-    ]
-    marks += [
-        Mark("name", index, index + 1)
-        for index, token in enumerate(tokens)
-        if token.span in words.names
-    ]
-    for entity in words.entities:
-        covered = covered_by(entity.span, tokens)
-        if covered and entity.kind in PLACEHOLDERS:
-            marks.append(Mark(entity.kind, covered[0], covered[-1] + 1))
-    return Clause(part, matchable(tokens, marks), words.bag(part))
 
 
 def _asked(turn: Turn) -> bool:
