@@ -8,6 +8,7 @@ agreement then says so in secret.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from callcoach.engine.terms import Terms
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from callcoach.content.persona import Persona
     from callcoach.content.scenario import Situation
     from callcoach.engine.state import CallState
+
+MONTHLY = {"day": Decimal(30), "week": Decimal(52) / 12, "fortnight": Decimal(26) / 12}
+"""Payments a month by period; others count as monthly."""
 
 
 def receive(terms: Terms, state: CallState, situation: Situation, persona: Persona) -> str:
@@ -66,10 +70,16 @@ def _within_means(terms: Terms, situation: Situation) -> bool:
         return False
     if terms.instalment is None:
         return True
+    asked = monthly(terms)
     most = budget.capacity * bargaining.tolerance
     if bargaining.instalment_cap is not None:
         most = min(most, bargaining.instalment_cap)
-    return terms.instalment <= most
+    return asked <= most
+
+
+def monthly(terms: Terms) -> Decimal:
+    """Return what instalments come to a month, in euros: 20 a week is more than 60 a month."""
+    return (terms.instalment or Decimal(0)) * MONTHLY.get(terms.every or "month", Decimal(1))
 
 
 def sustainable(terms: Terms, situation: Situation) -> bool:
@@ -83,7 +93,7 @@ def sustainable(terms: Terms, situation: Situation) -> bool:
     if terms.full:
         return situation.bargaining.pays_in_full
     fits_down = terms.down is None or terms.down <= budget.payable_today
-    return fits_down and (terms.instalment is None or terms.instalment <= budget.capacity)
+    return fits_down and monthly(terms) <= budget.capacity
 
 
 def own_offer(situation: Situation, made: int) -> Terms | None:

@@ -146,7 +146,7 @@ def _accepted_cue(terms: Terms) -> str:
 
 def _agree(step: Step, terms: Terms, before: Agreement | None, by: str = "agent") -> None:
     dossier = step.play.scenario.dossier
-    base = before or Agreement(terms, dossier.balance, by)
+    base = before or Agreement(terms, dossier.balance, by, on=step.play.today)
     holds = sustainable(terms, step.play.scenario.situation)
     step.emit(AgreementChanged(step.turn, replace(base, terms=terms, sustainable=holds)))
 

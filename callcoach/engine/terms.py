@@ -100,6 +100,8 @@ class Agreement:
     written_confirmation: bool = False
     explicit_yes: bool = False
     reference_given: bool = False
+    on: date | None = None
+    """The day of the call: what is due on it is paid at once."""
     sustainable: bool = True
     """Largest instalment within the hidden capacity; never shown during the call."""
 
@@ -135,15 +137,17 @@ class Agreement:
         ``provisional_plan`` or ``part_payment``.
         """
         if self.terms.full:
-            return "paid_in_full" if self.terms.first_date is None else "promise_in_full"
-        if self.terms.instalment is None:
+            at_once = self.terms.first_date in (None, self.on)
+            return "paid_in_full" if at_once else "promise_in_full"
+        if self.terms.instalment is None and not (self.terms.final and self.covers_balance):
             return "part_payment"
         return "plan" if self.covers_balance else "provisional_plan"
 
     def present(self) -> Mapping[str, bool]:
         """Return which of the eleven fields of call-method 6.4 are there."""
         terms = self.terms
-        dated = terms.first_date is not None or terms.down_date is not None
+        # The whole agreed to without a day is agreed to for now.
+        dated = terms.full or terms.first_date is not None or terms.down_date is not None
         return {
             "total": terms.full or self.covers_balance or terms.review_date is not None,
             "first_payment": terms.full or terms.down is not None or terms.first_date is not None,
@@ -175,4 +179,5 @@ class Agreement:
         values: dict[str, Any] = dict(data)
         values["terms"] = Terms.from_json(values["terms"])
         values["balance"] = Decimal(values["balance"])
+        values["on"] = date.fromisoformat(values["on"]) if values["on"] else None
         return cls(**values)
