@@ -46,6 +46,7 @@ request."""
 _LISTENING = frozenset(
     {"acknowledge", "reformulate", "empathise", "reassure", "normalise", "thank", "apologise"}
 )
+_GIVING_WAY = frozenset({"apologise", "empathise", "reformulate", "wait"})
 _DISPUTE_STEPS = (
     frozenset({"ask_dispute_details"}),
     frozenset({"ask_proof", "verify_payment"}),
@@ -182,7 +183,7 @@ def cuts_in(clause: Clause, turn: Turn) -> Match | None:
     """The debtor's line was still going on (it ends in « … ») and the turn presses for payment."""
     if not turn.context.previous.rstrip(' "»”)').endswith(_UNFINISHED):
         return None
-    if clause is not turn.clauses[0] or turn.acts & _LISTENING:
+    if clause is not turn.clauses[0] or turn.sure_acts & _GIVING_WAY:
         return None
     return whole(clause) if clause.words.tokens and turn.acts & _PRESSING else None
 

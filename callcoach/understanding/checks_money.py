@@ -43,6 +43,18 @@ _FACILITIES = frozenset(
     {"propose_instalments", "propose_delay", "propose_down_payment", "concede"}
 )
 _PROPOSALS = _FACILITIES | {"counter_offer", "ask_proposal", "refuse_offer"}
+_PRESENTS = frozenset(
+    {
+        "ask_dispute_details",
+        "introduce_self",
+        "remind_missed_instalment",
+        "state_basis",
+        "state_creditor",
+        "state_purpose",
+        "suspend_claim",
+    }
+)
+"""Acts of a turn that presents the file or a dispute: its sums and days are no commitment."""
 _DIAGNOSIS = frozenset(
     {
         "ask_full_payment",
@@ -68,13 +80,15 @@ def whole(clause: Clause) -> Match:
 
 
 def two_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
-    """Two of amount, exact day and means are named in the turn, and nothing is still proposed."""
+    """Two of amount, exact day to come and means, in a turn that neither proposes nor presents."""
     agreed = "confirm_agreement" in turn.sure_acts
-    if not agreed and turn.sure_acts & _PROPOSALS:
+    if turn.sure_acts & _PRESENTS or (turn.sure_acts & _PROPOSALS and not agreed):
         return None
     kinds = _kinds(turn)
     day = any(
-        isinstance(entity, Date) and entity.certainty == "exact"
+        isinstance(entity, Date)
+        and entity.certainty == "exact"
+        and entity.day >= turn.context.today
         for entity in turn.reading.entities
     )
     means = "means" in kinds
@@ -96,7 +110,12 @@ def three_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
 
 
 def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
-    """The turn names a payment to come: a plan, or a sum that is no income, charge or balance."""
+    """The turn names a payment to come, not above capacity: a plan, or a sum with its pace.
+
+    A sum that is an income, a charge or the balance is none.
+    """
+    if any(offer_above_capacity(other, turn) is not None for other in turn.clauses):
+        return None
     balance = amount_of(turn.context.facts.get("balance"))
     sums = [
         entity
