@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from callcoach.scoring.bargain_skills import beyond_authority, capacity_of
 from callcoach.scoring.commitment import AGREED, FULL_REQUEST
+from callcoach.scoring.diagnosis_skills import CORE_SLOTS, slots_known
+from callcoach.scoring.overrun import overrun
 
 if TYPE_CHECKING:
     from callcoach.scoring.marked import Marked
@@ -28,7 +30,6 @@ LEAST_CAPACITY = Decimal(15)
 DISPUTE_RULES = frozenset(
     {
         "respect_dispute",
-        "handle_already_paid",
         "respect_overindebtedness_procedure",
         "respect_collective_procedure",
         "minor_protected_or_deceased",
@@ -70,7 +71,7 @@ def third_party(call: Marked) -> bool:
 
 def told_third_party(call: Marked) -> bool:
     """Somebody else than the debtor was told of the debt."""
-    return not call.met_debtor and "no_third_party_disclosure" in call.broken
+    return not call.met_debtor and "no_third_party_disclosure" in call.broken_by_words
 
 
 def opened_too_early(call: Marked) -> bool:
@@ -130,21 +131,21 @@ def vague_acceptance(call: Marked) -> bool:
 
 
 def no_capacity_known(call: Marked) -> bool:
-    """Neither income nor charges were asked for or told."""
-    return not call.turns_with(("ask_income", "ask_charges")) and not call.told & {
-        "income",
-        "charges",
-    }
+    """Income or charges are unknown: no capacity can be worked out."""
+    return not slots_known(call) >= CORE_SLOTS
 
 
 def pressed_in_spite(call: Marked) -> bool:
-    """Money went on being asked for where the case forbids it."""
-    return bool(call.broken & DISPUTE_RULES)
+    """Money went on being asked for where the case forbids it.
+
+    Or it was agreed on although the claim was disputed, twice, and never put on hold.
+    """
+    return bool(call.broken_by_words & DISPUTE_RULES) or overrun(call.trace)
 
 
 def hurt(call: Marked) -> bool:
     """A rule that protects the person was broken."""
-    return bool(call.broken & HURTING_RULES)
+    return bool(call.broken_by_words & HURTING_RULES)
 
 
 def against_authority(call: Marked) -> bool:

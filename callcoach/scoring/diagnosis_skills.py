@@ -27,7 +27,7 @@ BUDGET_SLOTS = frozenset(
 )
 """Pieces of the budget (call-method 6.1)."""
 CORE_SLOTS = frozenset({"income", "charges"})
-"""Without one of these there is no budget."""
+"""Without these there is no budget."""
 PRECISE = frozenset({"probing_question", "closed_check", "alternative_question"})
 OPEN = ("open_question", "ask_cause")
 CHECKING = frozenset({"closed_check", "reformulation", "reformulate", "alternative_question"})
@@ -108,10 +108,15 @@ def _points(turn: TraceTurn) -> int:
 def budget_slots(call: Marked, skill: MicroSkill) -> Verdict:
     """At least ``count`` pieces of the budget were asked for or came out, the core among them."""
     asked = {f"ask_{slot}" for slot in BUDGET_SLOTS}
-    turns = call.turns_with(asked)
-    known = {id_.removeprefix("ask_") for id_ in asked if id_ in call.done}
-    known |= call.told & BUDGET_SLOTS
-    return Verdict(len(known) >= skill.count and bool(known & CORE_SLOTS), turns)
+    known = slots_known(call)
+    met = len(known) >= skill.count and known >= CORE_SLOTS
+    return Verdict(met, call.turns_with(asked))
+
+
+def slots_known(call: Marked) -> frozenset[str]:
+    """Return the pieces of the budget that were asked for or came out."""
+    asked = {slot for slot in BUDGET_SLOTS if f"ask_{slot}" in call.done}
+    return (call.told | asked) & BUDGET_SLOTS
 
 
 def cause_told(call: Marked, skill: MicroSkill) -> Verdict:

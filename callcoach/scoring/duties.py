@@ -8,7 +8,7 @@ undetermined, never assumed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from callcoach.scoring.findings import Wording, breach
@@ -97,7 +97,7 @@ def _judge(
         told = {finding.turn for finding in found}
         if missed is not None and missed[0].number not in told:
             turn, how = missed
-            found.append(breach(rule, turn.number, _whole(turn), wording, how=how))
+            found.append(breach(rule, turn.number, _omission(rule, turn, how), wording, how=how))
     return found
 
 
@@ -136,42 +136,49 @@ def _banned(
     return found
 
 
-def _first_done(compiled: CompiledDuty, turns: Sequence[TraceTurn], judge: Judge) -> _Done | None:
-    for turn in turns:
-        for clue in compiled.do:
-            evidence = judge.holds(clue, turn)
-            if evidence is not None:
-                return _Done(turn, evidence.span.start)
-    return None
+def _first_done(
+    compiled: CompiledDuty, turns: Sequence[TraceTurn], judge: Judge
+) -> TraceTurn | None:
+    """Return the first turn that fulfils the duty; an uncertain sign of it is enough."""
+    clues = [_by_act(clue) for clue in compiled.do]
+    return next(
+        (t for t in turns if any(judge.holds(clue, t) is not None for clue in clues)), None
+    )
 
 
-@dataclass(frozen=True)
-class _Done:
-    """Where a duty was fulfilled."""
+def _by_act(compiled: CompiledClue) -> CompiledClue:
+    """Return a clue that rests on acts alone without its polarity.
 
-    turn: TraceTurn
-    start: int
-    """Where in the turn its words begin."""
+    « 900 euros, sans frais » states the sum although the clause denies something.
+    """
+    if compiled.pattern is not None or not compiled.clue.acts:
+        return compiled
+    return replace(compiled, clue=compiled.clue.model_copy(update={"polarity": "any"}))
 
 
 def _missed(
-    duty: Duty, trace: CallTrace, start: int, done: _Done | None
+    duty: Duty, trace: CallTrace, start: int, done: TraceTurn | None
 ) -> tuple[TraceTurn, str] | None:
     """Return the turn by which the duty was missed, and whether it came late or never."""
     event = next((t for t in trace.turns if t.sure_acts & set(duty.before)), None)
     if duty.before and event is None:
         # Nothing that it had to precede ever came: the opening ends where the sum was said.
-        event = next((t for t in trace.turns if "state_amount" in t.sure_acts), None)
-        return (event, "absent") if event is not None and done is None else None
+        event = _after(trace, "state_amount")
+        if event is None:
+            return None
     deadline = event or _deadline(duty, trace, start)
     if deadline is None:
         return None
     if done is None:
         return deadline, "absent"
-    late = done.turn.number > deadline.number or (
-        event is done.turn and done.start >= _end_of_event(event, duty)
-    )
-    return (done.turn, "late") if late else None
+    return (done, "late") if done.number > deadline.number else None
+
+
+def _after(trace: CallTrace, act: str) -> TraceTurn | None:
+    """Return the turn that follows the first one with an act, or that one if it is the last."""
+    places = (place for place, turn in enumerate(trace.turns) if act in turn.sure_acts)
+    first = next(places, None)
+    return None if first is None else trace.turns[min(first + 1, len(trace.turns) - 1)]
 
 
 def _deadline(duty: Duty, trace: CallTrace, start: int) -> TraceTurn | None:
@@ -182,16 +189,15 @@ def _deadline(duty: Duty, trace: CallTrace, start: int) -> TraceTurn | None:
     return turns[-1] if duty.by_end and turns else None
 
 
-def _end_of_event(turn: TraceTurn, duty: Duty) -> int:
-    """Return where in a turn the first words that the duty had to precede end."""
-    ends = [
-        label.evidence.span.end
-        for label in turn.understood.labels
-        if label.id in duty.before and label.id in turn.sure
-    ]
-    return min(ends)
+def _omission(rule: Rule, turn: TraceTurn, how: str) -> Evidence:
+    """Return a turn as the evidence of an omission.
 
-
-def _whole(turn: TraceTurn) -> Evidence:
-    span = Span(0, len(turn.text))
-    return Evidence(span, turn.text, "rule: duty", 1.0, Confidence.HIGH)
+    That somebody's free words made a duty due is less sure than that an event came. And the number
+    of turns within which to answer is a rule of thumb: what came later than that is shown and,
+    unless the rule is critical, moves no mark.
+    """
+    sure = Confidence.HIGH
+    if rule.duty is not None and rule.duty.when:
+        thumb = how == "late" and rule.severity != "critical"
+        sure = Confidence.LOW if thumb else Confidence.MEDIUM
+    return Evidence(Span(0, len(turn.text)), turn.text, "rule: duty", 1.0, sure)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from callcoach.engine.slots import file_slots
 from callcoach.scoring.verdict import Finding, Severity
-from callcoach.understanding.utterance import Evidence, Label, LabelKind
+from callcoach.understanding.utterance import Confidence, Evidence, Label, LabelKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,23 @@ if TYPE_CHECKING:
     from callcoach.scoring.trace import CallTrace, TraceTurn
 
 TRAINING_SOURCE = {"fr": "Méthode d'appel", "en": "Call method"}
+CLAIM_RULES = frozenset({"respect_dispute", "handle_already_paid"})
+"""Rules that are kept once the claim is on hold and nothing is asked for any more."""
+HOLDING = frozenset({"suspend_claim"})
+CLAIMING = frozenset(
+    {
+        "ask_full_payment",
+        "ask_partial_payment",
+        "ask_payment_date",
+        "ask_payment_means",
+        "ask_proposal",
+        "propose_instalments",
+        "propose_down_payment",
+        "confirm_agreement",
+        "repeat_request",
+    }
+)
+"""Acts that ask for money."""
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -52,14 +69,24 @@ class Wording:
 
 def found_in_turns(trace: CallTrace, rubric: Rubric, wording: Wording) -> tuple[Finding, ...]:
     """Return what each turn alone shows: techniques, anti-patterns, breaches, in order."""
-    return tuple(
-        finding
-        for turn in trace.turns
-        for label in turn.understood.labels
-        if label.kind is not LabelKind.ACT
-        for finding in (_finding(label, turn, rubric, wording),)
-        if finding is not None
-    )
+    held = False
+    found: list[Finding | None] = []
+    for turn in trace.turns:
+        standing_back = held and not turn.sure_acts & CLAIMING
+        found += [
+            _finding(label, turn, rubric, wording)
+            for label in turn.understood.labels
+            if label.kind is not LabelKind.ACT
+            and not (standing_back and _of_a_claim_on_hold(label))
+        ]
+        held |= bool(turn.sure_acts & HOLDING)
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _of_a_claim_on_hold(label: Label) -> bool:
+    """Return whether a label says, not for certain, that a dispute is passed over."""
+    certain = label.evidence.confidence is Confidence.HIGH
+    return label.id in CLAIM_RULES and not certain
 
 
 def _finding(label: Label, turn: TraceTurn, rubric: Rubric, wording: Wording) -> Finding | None:

@@ -78,6 +78,10 @@ class Ear:
         words = matchable_text(line)
         return tuple(slot for slot in SLOTS if self._has(f"told_{slot}", words))
 
+    def disputes_firmly(self, line: str) -> bool:
+        """Return whether a line disputes the claim in words that leave no doubt."""
+        return self._has("disputes_firmly", matchable_text(line))
+
     def has_figure(self, line: str) -> bool:
         """Return whether a line says a number in figures."""
         return any(token.text.isdigit() for token in matchable_text(line).tokens)

@@ -35,7 +35,9 @@ class Marked:
     patterns: tuple[tuple[str, int], ...] = ()
     """Patterns over several turns that were completed, and where."""
     broken: frozenset[str] = field(default_factory=frozenset)
-    """Rules broken in the call, by a turn or by an omission; uncertain ones left out."""
+    """Rules certainly broken in the call, by words or by an omission."""
+    broken_by_words: frozenset[str] = field(default_factory=frozenset)
+    """Those among them that a turn broke by what it said."""
 
     @cached_property
     def done(self) -> Mapping[str, tuple[int, ...]]:

@@ -44,6 +44,8 @@ MOST_SITUATION_POINTS = 4
 JUDGING = ("@record_judgement",)
 HEALTH = ("@health_detail",)
 ACKNOWLEDGED = ("@record_acknowledges",)
+FALSE_ACKNOWLEDGEMENT = -3
+"""Points for writing that a debtor who disputed has acknowledged: nothing harms more."""
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,9 @@ def _cause(record: CallRecord, said: Said) -> FieldMark | None:
     if said.trace.situation is None:
         if not written and "cause" not in said.told:
             return None
-        met = said.backs(record.cause)
-        note = "" if met else ("never_said" if written else "missing")
-        return FieldMark("cause", 2 if met else 0, 2, note)
+        points = said.backed(record.cause)
+        note = "" if points == 2 else ("differs" if written else "missing")
+        return FieldMark("cause", points, 2, note)
     facts = [f for f in said.facts if f.slot == "cause" and f.keywords]
     if not facts:
         return FieldMark("cause", 0, 2, "never_said") if written else None
@@ -198,7 +200,7 @@ def _dispute(record: CallRecord, said: Said) -> FieldMark | None:
         return None
     texts = [text for text in record.to_json().values() if text]
     if any(said.reader.matches(text, ACKNOWLEDGED) for text in texts):
-        return FieldMark("dispute", -2, 2, "differs")
+        return FieldMark("dispute", FALSE_ACKNOWLEDGEMENT, 2, "differs")
     met = bool(record.dispute.strip()) or (
         situation is None and said.reader.matches(record.cause, ("@objection_dispute",))
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TOLERANCE = Decimal(1)
 """« 118 euros » is 118,25 said short."""
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-SHARED_WORDS = 2
+SHARED_WORDS = 3
 """Content words that a note must share with the call to be about it."""
 
 
@@ -52,10 +52,15 @@ class Said:
         """Content words and figures of all lines of both sides."""
         return self.reader.content(" ".join(self._lines))
 
-    def backs(self, text: str) -> bool:
-        """Return whether a note is about what was said: it shares words or a figure with it."""
+    def backed(self, text: str) -> int:
+        """Return how far a note is about what was said.
+
+        2: it takes up several words or a figure of it; 1: a word or two; 0: nothing.
+        """
         shared = self.reader.content(text) & self.words
-        return len(shared) >= SHARED_WORDS or any(word.isdigit() for word in shared)
+        if len(shared) >= SHARED_WORDS or any(word.isdigit() for word in shared):
+            return 2
+        return 1 if shared else 0
 
     def touches(self, text: str) -> bool:
         """Return whether a short note shares a word or a figure with what was said."""

@@ -9,19 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from callcoach.scoring.compliance import (
+    breaches,
+    certain_rules,
+    compliance_of,
+    critical_failures,
+)
 from callcoach.scoring.conditions import CONDITIONS
 from callcoach.scoring.duties import Judge, judge_duties
 from callcoach.scoring.findings import Wording, found_in_turns
 from callcoach.scoring.marked import Marked, Verdict
+from callcoach.scoring.overrun import found_overrun
 from callcoach.scoring.preparation_mark import mark_preparation
 from callcoach.scoring.record_mark import mark_record
 from callcoach.scoring.sequences import found_sequences
 from callcoach.scoring.skills import CHECKS
-from callcoach.scoring.verdict import Compliance, Finding, ItemScore, Score, SkillResult
-from callcoach.understanding.utterance import Confidence
+from callcoach.scoring.verdict import Finding, ItemScore, Score, SkillResult, Undetermined
+from callcoach.understanding.detect import UNKNOWN_FACT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from callcoach.content.rubric import Grid, GridItem, MicroSkill, Rubric
     from callcoach.scoring.paper_reader import PaperReader
@@ -49,34 +56,46 @@ def score(trace: CallTrace, marker: Marker) -> Score:
     wording = Wording.of(trace, marker.language)
     duties = judge_duties(trace, rubric, marker.judge, wording)
     sequences = found_sequences(trace, rubric, wording)
-    findings = _in_order((*found_in_turns(trace, rubric, wording), *sequences, *duties.findings))
+    findings = _in_order(
+        (
+            *found_in_turns(trace, rubric, wording),
+            *sequences,
+            *duties.findings,
+            *found_overrun(trace, rubric, wording),
+        )
+    )
     call = Marked(
         trace=trace,
         reader=marker.reader,
         record_mark=mark_record(trace, marker.reader),
         preparation=mark_preparation(trace, marker.reader),
         patterns=tuple((f.id, f.turn) for f in sequences if f.turn is not None),
-        broken=frozenset(f.id for f in findings if _counted(f)),
+        broken=certain_rules(findings),
+        broken_by_words=_by_words(findings),
     )
     items = tuple(_item(item, call, marker.language) for item in rubric.grid.items)
-    critical = _critical(findings, rubric)
+    critical = critical_failures(findings)
     quality = _quality(items)
     return Score(
         quality=quality,
-        compliance=_compliance(findings),
+        compliance=compliance_of(findings),
         items=items,
         findings=findings,
         critical_failures=critical,
-        undetermined=duties.undetermined,
+        undetermined=_undetermined(trace, duties.undetermined),
         passed=_passes(quality, critical, rubric.grid),
     )
 
 
-def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    last = max((f.turn for f in findings if f.turn is not None), default=0) + 1
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of the call, one of a kind in a turn: the first given."""
+    once: dict[tuple[int | None, str, str], Finding] = {}
+    for finding in findings:
+        once.setdefault((finding.turn, finding.kind, finding.id), finding)
+    last = max((f.turn for f in once.values() if f.turn is not None), default=0) + 1
     return tuple(
         sorted(
-            findings,
+            once.values(),
             key=lambda f: (last if f.turn is None else f.turn, f.span.start, f.kind, f.id),
         )
     )
@@ -136,20 +155,20 @@ def _quality(items: Sequence[ItemScore]) -> float:
     return round(100 * sum(weight * level for weight, level in applicable) / (MOST * total), 1)
 
 
-def _counted(finding: Finding) -> bool:
-    return finding.kind == "breach" and finding.confidence != Confidence.LOW.value
+def _undetermined(trace: CallTrace, of_duties: Sequence[Undetermined]) -> tuple[Undetermined, ...]:
+    """Return each check that an unknown fact kept from judging, once."""
+    of_turns = (
+        Undetermined(veto.id, veto.reason.removeprefix(UNKNOWN_FACT))
+        for turn in trace.turns
+        for veto in turn.understood.vetoes
+        if veto.reason.startswith(UNKNOWN_FACT)
+    )
+    return tuple(dict.fromkeys((*of_duties, *of_turns)))
 
 
-def _compliance(findings: Sequence[Finding]) -> Compliance:
-    severities = {f.severity for f in findings if _counted(f)}
-    if "critical" in severities:
-        return "critical"
-    return "to_review" if severities else "ok"
-
-
-def _critical(findings: Sequence[Finding], rubric: Rubric) -> tuple[Finding, ...]:
-    void = {r.id for r in rubric.rules if r.severity == "critical"}
-    return tuple(f for f in findings if _counted(f) and f.id in void)
+def _by_words(findings: Sequence[Finding]) -> frozenset[str]:
+    said = {f.id for f in breaches(findings) if f.how == "said"}
+    return certain_rules(findings) & said
 
 
 def _passes(quality: float, critical: Sequence[Finding], grid: Grid) -> bool:

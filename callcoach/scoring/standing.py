@@ -48,6 +48,8 @@ ANSWERING = frozenset(
     }
 )
 """Acts that meet an objection; a yes behind one of them lifts it."""
+HOLDING = frozenset({"suspend_claim", "forward_to_creditor", "verify_payment", "promise_document"})
+"""Acts that put a disputed claim on hold, or have it checked."""
 ASKING_FOR_AN_OFFER = frozenset({"ask_proposal", "ask_partial_payment", "ask_payment_date"})
 AFFECT_TURNS = 2
 """Turns of the agent for which a feeling shown still colours the talk."""
@@ -72,6 +74,8 @@ class Standing:
     budget_asked: set[str] = field(default_factory=set)
     objections: dict[str, str] = field(default_factory=dict)
     objected_at: dict[str, int] = field(default_factory=dict)
+    insisted: set[str] = field(default_factory=set)
+    firmly_disputed: bool = False
     alarms: set[str] = field(default_factory=set)
     offered: bool = False
     agreed: bool = False
@@ -97,6 +101,7 @@ class Standing:
         facts: dict[str, Any] = {
             "identity_confirmed": self.identity_confirmed,
             "full_requested": self.full_requested,
+            "claim_suspended": "suspend_claim" in self.done,
         }
         if self.last_speaker == "debtor":
             facts["who_answers"] = "debtor"
@@ -146,12 +151,13 @@ class Standing:
         return signals
 
     def _hear_objections(self, line: Heard, ear: Ear, *, yes: bool) -> list[str]:
-        raised = [o for o in ear.objections(line.text) if o not in self.objections]
+        heard = ear.objections(line.text)
+        again = {o for o in heard if o in self.objections}
+        self.firmly_disputed |= "dispute" in heard and ear.disputes_firmly(line.text)
+        self.insisted |= again if self.firmly_disputed else again - {"dispute"}
+        raised = [o for o in heard if o not in self.objections]
         answered = self._last is not None and bool(self._last.sure_acts & ANSWERING)
-        if yes and not raised and answered and "open" in self.objections.values():
-            for name, status in self.objections.items():
-                if status == "open":
-                    self.objections[name] = "lifted"
+        if yes and not raised and answered and self._lift():
             return ["objection_lifted"]
         if not self.purpose_stated:
             # Before anything was told there is nothing to object to but the call itself.
@@ -159,6 +165,17 @@ class Standing:
         self.objections |= dict.fromkeys(raised, "open")
         self.objected_at |= dict.fromkeys(raised, self._last.number if self._last else 0)
         return ["objection_raised"] if raised else []
+
+    def _lift(self) -> bool:
+        """Lift what is open; an objection to the claim only once it is put on hold or checked."""
+        held = bool(self.done & HOLDING)
+        open_ = [
+            name
+            for name, status in self.objections.items()
+            if status == "open" and (held or name not in CLAIM_OBJECTIONS)
+        ]
+        self.objections |= dict.fromkeys(open_, "lifted")
+        return bool(open_)
 
     def say(self, turn: TraceTurn) -> None:
         """Take in a turn of the agent."""

@@ -86,6 +86,8 @@ class CallTrace:
     """Objection id → ``open`` or ``lifted``."""
     objected_at: Mapping[str, int] = field(default_factory=dict)
     """Objection id → the agent's turn it was raised in answer to, 0 before the first."""
+    insisted: frozenset[str] = frozenset()
+    """Objections that came again after they had been raised (only in a transcript)."""
     alarms: frozenset[str] = frozenset()
     """What the other side told that forbids to bargain (``callcoach.scoring.heard.ALARMS``)."""
     agreement: Agreement | None = None

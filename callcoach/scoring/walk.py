@@ -86,7 +86,7 @@ class _Walk:
         self.waiting = []
         self.turns.append(turn)
         self.said.append(turn.text)
-        self.said_acts.append(understood.acts)
+        self.said_acts.append(turn.sure_acts)
         self.standing.say(turn)
 
     def _context(self) -> Context:
@@ -130,11 +130,19 @@ def walk(transcript: Transcript, guide: Guide, today: date) -> CallTrace:
         ended="goodbye" if standing.said_goodbye else "cut",
         objections=dict(standing.objections),
         objected_at=dict(standing.objected_at),
-        alarms=frozenset(standing.alarms),
+        insisted=frozenset(standing.insisted),
+        alarms=frozenset(standing.alarms) - _not_theirs(transcript.facts),
         preparation=sheet_of(transcript.preparation),
         record=record_of(transcript.record),
         help_named=help_named(steps.turns, guide.help_bodies),
     )
+
+
+def _not_theirs(facts: Mapping[str, Any]) -> frozenset[str]:
+    """Return alarms that cannot be the debtor's own: « mon patron est en liquidation »."""
+    debtor_type = facts.get("debtor_type")
+    not_theirs = {"consumer": "insolvent_business", "business": "overindebted"}
+    return frozenset({not_theirs[debtor_type]} if debtor_type in not_theirs else ())
 
 
 def _marking_facts(transcript: Transcript, told: Mapping[str, Any]) -> dict[str, Any]:
