@@ -62,6 +62,8 @@ class Act(ContentModel):
     replies: Flag = False
     """True: also given to a turn that does not ask back, when the line heard just before asks something and the turn
     does something else too (see ``after`` and ``never_with``)."""
+    implied_by: tuple[Id, ...] = ()
+    """Techniques, anti-patterns or rules that are done, or broken, by this act: finding one gives the act too."""
     never_with: tuple[Id, ...] = ()
     """Acts of the same turn beside which ``replies`` does not count."""
     slot: Id | None = None

@@ -92,6 +92,8 @@ class ActRules:
     asking: frozenset[int]
     """Patterns that count in a question only."""
     index: PatternIndex
+    implied: Mapping[str, tuple[str, ...]]
+    """Technique, anti-pattern or rule → the acts by which it is done."""
 
     @classmethod
     def compile(cls, acts: Sequence[Act], compiler: PatternCompiler) -> ActRules:
@@ -117,6 +119,7 @@ class ActRules:
             owners=tuple(owner for owner, _, _ in owned),
             asking=frozenset(index for index, (_, asking, _) in enumerate(owned) if asking),
             index=PatternIndex([pattern for _, _, pattern in owned]),
+            implied=_implied(acts),
         )
 
     def hits(self, clause: Clause) -> Iterator[PatternHit]:
@@ -130,6 +133,14 @@ class ActRules:
             if match is not None:
                 seen.add(owner)
                 yield PatternHit(owner, self.patterns[index], match)
+
+
+def _implied(acts: Sequence[Act]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for act in acts:
+        for cause in act.implied_by:
+            found.setdefault(cause, []).append(act.id)
+    return {cause: tuple(ids) for cause, ids in found.items()}
 
 
 def act_patterns(act: Act) -> tuple[str, ...]:

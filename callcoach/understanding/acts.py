@@ -6,7 +6,7 @@ than guess. What must stay true: one label an act, the surest; every label quote
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from callcoach.text import Span
@@ -89,8 +89,23 @@ def recognise(
     for reply in _replies(raw, clauses, before, rules, frozenset(labels)):
         labels[reply.id] = reply
     kept = tuple(veto for veto in vetoes.values() if veto.id not in labels)
-    ordered = sorted(labels.values(), key=lambda label: (label.segment, label.evidence.span.start))
-    return Recognised(tuple(ordered), kept, ranked)
+    return Recognised(_in_order(labels.values()), kept, ranked)
+
+
+def implied_acts(
+    acts: Sequence[Label], found: Sequence[Label], rules: ActRules
+) -> tuple[Label, ...]:
+    """Return the acts with those by which the techniques and breaches found were done."""
+    labels = {label.id: label for label in acts}
+    for cause in found:
+        for act in rules.implied.get(cause.id, ()):
+            evidence = replace(cause.evidence, source=f"rule: implied by {cause.id}")
+            labels.setdefault(act, Label(LabelKind.ACT, act, cause.segment, evidence))
+    return _in_order(labels.values())
+
+
+def _in_order(labels: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple(sorted(labels, key=lambda label: (label.segment, label.evidence.span.start)))
 
 
 def _replies(

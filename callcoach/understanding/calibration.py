@@ -25,7 +25,7 @@ _STRIDE = 7919
 """A prime: walking the samples by it mixes acts and writers without chance."""
 _FINEST = 200
 SURE_PRECISION = 0.95
-LIKELY_PRECISION = 0.8
+LIKELY_PRECISION = 0.9
 """Shares of right answers on held-out turns that high and medium confidence promise."""
 _RECALL_WEIGHT = 0.3
 """Weight of recall when the first threshold is chosen: below 1, because trainees find wordings that no writer thought

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ALGORITHM = "2"
+ALGORITHM = "3"
 """Raise it when features, training or layout change: stored models of before are then compiled anew."""
 SCALE = 1024
 """A weight, or a rarity, of 1 is stored as this whole number."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callcoach.understanding.acts import Before, Recognised, recognise
+from callcoach.understanding.acts import Before, Recognised, implied_acts, recognise
 from callcoach.understanding.detect import Reading, detect
 from callcoach.understanding.layout import Around, lay_out
 from callcoach.understanding.implied import with_implied_acts
@@ -70,7 +70,7 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
         raw=raw,
         segments=segments,
         entities=words.entities,
-        labels=(*recognised.labels, *labels),
+        labels=(*implied_acts(recognised.labels, labels, lexicon.acts), *labels),
         vetoes=(*recognised.vetoes, *vetoes),
     )
     return Stages(words, segments, recognised, with_implied_acts(utterance))
