@@ -215,7 +215,7 @@ def _with_cancellers(
     def canceller(target: Target, at: set[int], asked: frozenset[str]) -> str:
         rivals = target.cancelled_by & places.keys()
         if target.kind is LabelKind.TECHNIQUE:
-            rivals |= forbidden
+            rivals |= forbidden & places.keys()
         for other in sorted(rivals - asked - {target.id}):
             shared = places[other] & at
             if shared and not canceller(targets[other], shared, asked | {target.id}):
