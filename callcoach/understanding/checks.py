@@ -161,7 +161,9 @@ def two_dispute_steps(clause: Clause, turn: Turn) -> Match | None:
 
 def vague_acceptance(clause: Clause, turn: Turn) -> Match | None:
     """A vague promise (``vague_promises``) is accepted; no exact day is fixed, nothing asked."""
-    if not (turn.has("vague_promises", turn.previous) or turn.has("vague_promises", turn.words)):
+    accepts = "accept_offer" in clause.acts & turn.sure_acts
+    promised = turn.has("vague_promises", turn.previous)
+    if not promised and not (accepts and turn.has("vague_promises", turn.words)):
         return None
     fixed = any(
         isinstance(entity, Date) and entity.certainty == "exact"
@@ -169,7 +171,6 @@ def vague_acceptance(clause: Clause, turn: Turn) -> Match | None:
     )
     if fixed or any(asks(other) for other in turn.clauses):
         return None
-    accepts = "accept_offer" in clause.acts & turn.sure_acts
     accepts = accepts or turn.has("acceptances", clause.words)
     return whole(clause) if accepts and clause.words.tokens else None
 

@@ -51,11 +51,9 @@ def _acts_objection(found: Found, turn: Turn) -> str | None:
     clue = found.clue.clue
     if not clue.acts:
         return None
-    acts = (
-        turn.acts
-        if clue.scope == "turn"
-        else frozenset().union(*(clause.acts for clause in found.clauses))
-    )
+    acts = turn.sure_acts
+    if clue.scope == "clause":
+        acts &= frozenset().union(*(clause.acts for clause in found.clauses))
     return None if acts & set(clue.acts) else f"no act among {', '.join(clue.acts)}"
 
 
