@@ -71,12 +71,14 @@ def wishes_of_call(expect: CallExpectation, debrief: Debrief) -> Iterator[Wish]:
     for key, got in (
         ("outcome", debrief.outcome),
         ("ended", debrief.ended),
-        ("compliance", score.compliance),
         ("passed", score.passed),
     ):
         wanted = getattr(expect, key)
         if wanted is not None and wanted != got:
             yield Wish(key, str(wanted).lower(), str(got).lower())
+    if expect.compliance not in (None, score.compliance):
+        broken = _list([finding.id for finding in score.findings if finding.kind == "breach"])
+        yield Wish("compliance", str(expect.compliance), f"{score.compliance} ({broken})")
     bounds = expect.quality
     if bounds is not None and not bounds[0] <= score.quality <= bounds[1]:
         yield Wish("quality", _range(bounds), str(score.quality))

@@ -47,8 +47,12 @@ class Entry(Generic[M_co]):
 
 
 def bare(text: str) -> str:
-    """Return the words of a sentence alone: no capitals, accents or punctuation."""
-    return " ".join(words_of(text))
+    """Return the words of a sentence alone, without capitals, accents and punctuation.
+
+    A question mark stays, for it changes what is said; so does a text without a word.
+    """
+    words = " ".join(words_of(text))
+    return f"{words} ?".lstrip() if "?" in text else words or text
 
 
 class Example(NamedTuple):
