@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -18,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from callcoach import i18n
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +42,26 @@ settings.register_profile(
     "long", max_examples=2_000, stateful_step_count=100, deadline=None, database=None
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the classifier of the shipped content, trained once for all tests."""
+    from callcoach.content.library import Library, Roots
+    from callcoach.content.model_cache import ModelCache
+    from callcoach.session.studio import Studio
+
+    folder = tmp_path_factory.mktemp("models")
+    roots = Roots(ROOT / "dialogues", ROOT / "rubrics")
+    assert Studio(Library(roots), ModelCache(folder)).lexicon.language == "fr"
+    return folder
+
+
+@pytest.fixture
+def with_models(trained: Path, data_dir: Path) -> Path:
+    """Give the test's data directory the trained classifier, so that commands start at once."""
+    shutil.copytree(trained, data_dir / "models")
+    return data_dir
 
 
 @pytest.fixture(autouse=True)
