@@ -113,15 +113,18 @@ def _all_found(turn: Turn) -> Iterator[tuple[Target, Found]]:
     """Yield every clue of every target that is there, guards not yet heard."""
     detectors = turn.detectors
     for clause in turn.clauses:
-        for index in detectors.clause_index.candidates(clause.words):
-            entry = detectors.in_clause[index]
-            for found in _in_clause(entry.clue, clause, turn):
+        for place, match in detectors.clause_index.search(clause.words):
+            entry = detectors.in_clause[place]
+            for found in _checked(entry.clue, match, (clause,), turn):
                 yield entry.target, found
-    for index in detectors.turn_index.candidates(turn.words):
-        entry = detectors.in_turn[index]
-        for found in _in_turn(entry.clue, turn):
+    for place, match in detectors.turn_index.search(turn.words):
+        entry = detectors.in_turn[place]
+        for found in _checked(entry.clue, match, turn.clauses_of(match), turn):
             yield entry.target, found
     for entry in detectors.without_pattern:
+        acts = entry.clue.clue.acts
+        if acts and turn.sure_acts.isdisjoint(acts):
+            continue
         for found in _found_by(entry.clue, turn):
             yield entry.target, found
 

@@ -140,7 +140,8 @@ def compile_detectors(
         DetectorError: A pattern cannot be read (the first one; ``patterns_in`` lets a linter try
         them all).
     """
-    compiler = PatternCompiler(lists)
+    common = frozenset(word for entry in stop_words for word in words_of(entry))
+    compiler = PatternCompiler(lists, common)
     owners: tuple[tuple[LabelKind, Sequence[Owner]], ...] = (
         (LabelKind.TECHNIQUE, techniques),
         (LabelKind.ANTI_PATTERN, anti_patterns),
@@ -153,7 +154,7 @@ def compile_detectors(
     return Detectors(
         targets=targets,
         duties={rule.id: _duty(rule, compiler) for rule in rules if rule.duty},
-        stop_words=frozenset(word for entry in stop_words for word in words_of(entry)),
+        stop_words=common,
         compiler=compiler,
         in_clause=in_clause,
         in_turn=in_turn,

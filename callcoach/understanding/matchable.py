@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from callcoach.text import Span, fold
 from callcoach.understanding.pattern_syntax import PLACEHOLDERS
 from callcoach.understanding.tokens import Abbreviations, tokenise
-from callcoach.understanding.utterance import Token
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+
+    from callcoach.understanding.utterance import Token
 
 _FIRST_MARK = 0xE000
 OPENS = {kind: chr(_FIRST_MARK + 2 * index) for index, kind in enumerate(PLACEHOLDERS)}
@@ -54,15 +55,20 @@ class Matchable:
 
     tokens: tuple[Token, ...]
     line: str
+    """The words alone; patterns that name no mark are searched here, which is much faster."""
     offsets: tuple[int, ...]
     """Where in the line each token begins, then the line's length."""
+    marked: str
+    """The words with the marks of what stands on them."""
+    marked_offsets: tuple[int, ...]
     keys: frozenset[str]
     """Every word, every beginning of a word with a star, every kind of mark in braces."""
 
-    def match(self, start: int, end: int) -> Match:
-        """Return the tokens of a range of the line."""
-        first = bisect_left(self.offsets, start)
-        last = bisect_left(self.offsets, end)
+    def match(self, start: int, end: int, *, marked: bool) -> Match:
+        """Return the tokens of a range of the line, or of the marked line."""
+        offsets = self.marked_offsets if marked else self.offsets
+        first = bisect_left(offsets, start)
+        last = bisect_left(offsets, end)
         span = Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
         return Match(first, last, span)
 
@@ -80,12 +86,19 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
         opens[mark.first] += OPENS[mark.kind]
         closes[mark.end - 1] += CLOSES[mark.kind]
         keys.add(f"{{{mark.kind}}}")
-    pieces = [
+    plain = [f"{token.text} " for token in tokens]
+    marked = [
         f"{before}{token.text}{after} "
         for before, token, after in zip(opens, tokens, closes, strict=True)
     ]
-    offsets = (0, *accumulate(map(len, pieces)))
-    return Matchable(tuple(tokens), "".join(pieces), offsets, frozenset(keys))
+    return Matchable(
+        tuple(tokens),
+        "".join(plain),
+        (0, *accumulate(map(len, plain))),
+        "".join(marked),
+        (0, *accumulate(map(len, marked))),
+        frozenset(keys),
+    )
 
 
 def word_keys(word: str) -> Iterable[str]:

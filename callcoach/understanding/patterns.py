@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.matchable import ANY_MARKS, CLOSES, OPENS, Match, Matchable
@@ -23,7 +23,7 @@ from callcoach.understanding.pattern_tree import Choice, Edge, Gap, Node, Option
 from callcoach.understanding.pattern_tree import Sequence as Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
     "Pattern",
@@ -49,32 +49,51 @@ class Pattern:
     match; rarest first."""
 
     @cached_property
+    def marked(self) -> bool:
+        """Whether it names something recognised, and so must be searched among the marks."""
+        return _names_mark(self.tree)
+
+    @cached_property
     def _regex(self) -> re.Pattern[str]:
-        return re.compile(_WORD_START + _regex_of(self.tree))
+        marks = ANY_MARKS if self.marked else ""
+        return re.compile(_WORD_START + _regex_of(self.tree, marks))
 
     def possible(self, clause: Matchable) -> bool:
         """Return whether the needed words occur at all."""
-        return not any(need.isdisjoint(clause.keys) for need in self.needs)
+        keys = clause.keys
+        for need in self.needs:  # noqa: SIM110 - asked hundreds of times a turn, any() is slower
+            if need.isdisjoint(keys):
+                return False
+        return True
 
     def search(self, clause: Matchable) -> Match | None:
         """Return the first place where the pattern occurs, the shortest from there, or None."""
         if not self.possible(clause):
             return None
-        found = self._regex.search(clause.line)
-        return None if found is None else clause.match(found.start(), found.end())
+        found = self._regex.search(clause.marked if self.marked else clause.line)
+        return (
+            None if found is None else clause.match(found.start(), found.end(), marked=self.marked)
+        )
 
     def search_all(self, clause: Matchable) -> Iterator[Match]:
         """Yield every place where it occurs, without overlap."""
         if self.possible(clause):
-            for found in self._regex.finditer(clause.line):
-                yield clause.match(found.start(), found.end())
+            for found in self._regex.finditer(clause.marked if self.marked else clause.line):
+                yield clause.match(found.start(), found.end(), marked=self.marked)
 
 
 class PatternCompiler:
-    """Compiles patterns against one language's word lists, reading each list once."""
+    """Compiles patterns against one language's word lists, reading each list once.
 
-    def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+    ``common`` are words so frequent that they tell nothing apart; a pattern is looked up by others
+    where it has any.
+    """
+
+    def __init__(
+        self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str] = frozenset()
+    ) -> None:
         self._lists = ListTrees(lists)
+        self._common = common
         self._compiled: dict[str, Pattern] = {}
 
     def compile(self, text: str) -> Pattern:
@@ -85,7 +104,8 @@ class PatternCompiler:
         """
         if text not in self._compiled:
             tree = parse(text, self._lists)
-            needs = tuple(sorted(_needs(tree), key=_rarity, reverse=True))
+            rarity = partial(_rarity, common=self._common)
+            needs = tuple(sorted(_needs(tree, rarity), key=rarity, reverse=True))
             self._compiled[text] = Pattern(text, tree, needs)
         return self._compiled[text]
 
@@ -117,10 +137,19 @@ def pattern_prefixes(pattern: Pattern) -> frozenset[str]:
 
 
 class PatternIndex:
-    """Many patterns, looked up by the rarest word that each needs."""
+    """Many patterns, looked up by the rarest word that each needs.
+
+    A pattern that comes twice is searched once.
+    """
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = tuple(patterns)
+        places: dict[str, list[int]] = {}
+        unique: dict[str, Pattern] = {}
+        for place, pattern in enumerate(patterns):
+            places.setdefault(pattern.text, []).append(place)
+            unique[pattern.text] = pattern
+        self._patterns = tuple(unique.values())
+        self._places = tuple(tuple(places[text]) for text in unique)
         by_key: dict[str, list[int]] = {}
         for index, pattern in enumerate(self._patterns):
             for key in pattern.needs[0]:
@@ -128,33 +157,70 @@ class PatternIndex:
         self._by_key = {key: tuple(indexes) for key, indexes in by_key.items()}
 
     def candidates(self, clause: Matchable) -> tuple[int, ...]:
-        """Return, ascending, the indexes of the patterns whose needed words all occur."""
-        found = {index for key in clause.keys & self._by_key.keys() for index in self._by_key[key]}
-        return tuple(index for index in sorted(found) if self._patterns[index].possible(clause))
+        """Return, ascending, the places of the patterns whose needed words all occur."""
+        return tuple(
+            sorted(
+                place
+                for index in self._near(clause)
+                if self._patterns[index].possible(clause)
+                for place in self._places[index]
+            )
+        )
+
+    def search(self, clause: Matchable) -> tuple[tuple[int, Match], ...]:
+        """Return every pattern that occurs, by its place among those given, and where."""
+        matches = [
+            (place, match)
+            for index in self._near(clause)
+            if (match := self._patterns[index].search(clause)) is not None
+            for place in self._places[index]
+        ]
+        return tuple(sorted(matches, key=lambda pair: pair[0]))
+
+    def _near(self, clause: Matchable) -> set[int]:
+        """Return the patterns of which the rarest word occurs."""
+        return {index for key in clause.keys & self._by_key.keys() for index in self._by_key[key]}
 
 
-def _regex_of(node: Node) -> str:
-    """Return the regular expression of a part; it always ends after a token's space."""
+def _regex_of(node: Node, marks: str) -> str:
+    """Return the regular expression of a part; it always ends after a token's space.
+
+    ``marks`` matches the marks that may stand before or after a word.
+    """
     match node:
         case Word(text, prefix):
             tail = r"\w*" if prefix else ""
-            return f"{ANY_MARKS}{text}{tail}{ANY_MARKS} "
+            return f"{marks}{text}{tail}{marks} "
         case Slot(kind):
             opening, closing = OPENS[kind], CLOSES[kind]
-            return f"{ANY_MARKS}{opening}[^{opening}{closing}]*{closing}{ANY_MARKS} "
+            return f"{marks}{opening}[^{opening}{closing}]*{closing}{marks} "
         case Gap(limit):
             return r"(?:\S+ )*?" if limit is None else rf"(?:\S+ ){{0,{limit}}}?"
         case Edge(end):
             return "$" if end else "^"
         case Parts(parts):
-            return "".join(map(_regex_of, parts))
+            return "".join(_regex_of(part, marks) for part in parts)
         case Choice(options):
-            return f"(?:{'|'.join(map(_regex_of, options))})"
+            return f"(?:{'|'.join(_regex_of(option, marks) for option in options)})"
         case Optional(part):
-            return f"(?:{_regex_of(part)})?"
+            return f"(?:{_regex_of(part, marks)})?"
 
 
-def _needs(node: Node) -> list[frozenset[str]]:
+def _names_mark(node: Node) -> bool:
+    match node:
+        case Slot():
+            return True
+        case Parts(parts) | Choice(parts):
+            return any(map(_names_mark, parts))
+        case Optional(part):
+            return _names_mark(part)
+        case _:
+            return False
+
+
+def _needs(
+    node: Node, rarity: Callable[[frozenset[str]], tuple[bool, int, int]]
+) -> list[frozenset[str]]:
     """Return sets of keys, of each of which one must occur."""
     match node:
         case Word(text, prefix):
@@ -162,19 +228,19 @@ def _needs(node: Node) -> list[frozenset[str]]:
         case Slot(kind):
             return [frozenset({f"{{{kind}}}"})]
         case Parts(parts):
-            return [need for part in parts for need in _needs(part)]
+            return [need for part in parts for need in _needs(part, rarity)]
         case Choice(options):
-            needs = [_needs(option) for option in options]
+            needs = [_needs(option, rarity) for option in options]
             if not all(needs):
                 return []
-            return [frozenset().union(*(max(need, key=_rarity) for need in needs))]
+            return [frozenset().union(*(max(need, key=rarity) for need in needs))]
         case _:
             return []
 
 
-def _rarity(need: frozenset[str]) -> tuple[int, int]:
+def _rarity(need: frozenset[str], common: frozenset[str]) -> tuple[bool, int, int]:
     """Rank a need by how seldom it may occur: long words are rarer, few rarer than many."""
-    return min(len(key) for key in need), -len(need)
+    return common.isdisjoint(need), min(len(key) for key in need), -len(need)
 
 
 def _words(node: Node) -> Iterator[Word]:

@@ -16,7 +16,6 @@ from callcoach.understanding.matchable import (
     name_marks,
 )
 from callcoach.understanding.patterns import (
-    Pattern,
     PatternError,
     PatternIndex,
     compile_pattern,
@@ -201,17 +200,18 @@ def test_a_text_matches_itself_and_the_whole_of_it(words: list[str]) -> None:
 
 
 @given(st.lists(WORDS, min_size=1, max_size=8), st.lists(WORDS, max_size=14))
-def test_the_needed_words_never_hide_a_match(words: list[str], around: list[str]) -> None:
-    """What the index leaves out would not have matched."""
+def test_patterns_searched_together_are_found_as_when_searched_alone(
+    words: list[str], around: list[str]
+) -> None:
     texts = [" ".join(words), f"{words[0]} .... {words[-1]}", f"({words[0]}|@pay)", "regl* @both"]
-    patterns = [compile_pattern(text, LISTS) for text in texts]
+    patterns = [compile_pattern(text, LISTS) for text in (*texts, texts[0])]
     clause = matchable_text(" ".join((*around, *words)))
-    found = {i for i, pattern in enumerate(patterns) if _plain_search(pattern, clause.line)}
-    assert found <= set(PatternIndex(patterns).candidates(clause))
-
-
-def _plain_search(pattern: Pattern, line: str) -> bool:
-    return pattern._regex.search(line) is not None
+    alone = [(i, found) for i, p in enumerate(patterns) if (found := p.search(clause))]
+    index = PatternIndex(patterns)
+    assert list(index.search(clause)) == alone
+    assert {place for place, _ in alone} <= set(index.candidates(clause))
+    for pattern in patterns:
+        assert pattern.possible(clause) or pattern._regex.search(clause.line) is None
 
 
 def test_a_search_that_fails_late_still_ends() -> None:
