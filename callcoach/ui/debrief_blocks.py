@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from callcoach.i18n import _
-from callcoach.report.words import AFFECTS, COMPLIANCE, ENDINGS, GAUGES, OUTCOMES, word
-from callcoach.ui.widgets.findings import finding_block, finding_sign, point_block, quoted
+from callcoach.report.words import AFFECTS, COMPLIANCE, ENDINGS, GAUGES, OUTCOMES, SPEAKERS, word
+from callcoach.ui.telling import NOTHING
+from callcoach.ui.widgets.findings import finding_block, finding_sign, point_block
 from callcoach.ui.widgets.gauges import curve
 from callcoach.ui.widgets.reading import block
-from callcoach.ui.words import COMPLIANCE_SIGNS, duration, quality_word
+from callcoach.ui.words import COMPLIANCE_SIGNS, duration, labelled, quality_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,22 +83,24 @@ def mark_blocks(debrief: Debrief) -> list[Content]:
     return blocks
 
 
-def turn_line(turn: ShownTurn, who: str) -> Content:
+def turn_line(turn: ShownTurn) -> Content:
     """Return a turn on one line, with the signs of what was found in it."""
     signs = " ".join(finding_sign(finding) for finding in turn.findings)
-    head = f"{turn.number:>2} {signs:<5} "
-    return Content.assemble(
-        head, (f"{who}: ", "bold"), quoted(turn.text) if not turn.text else turn.text
-    )
+    return Content.assemble(f"{turn.number:>2} {signs:<5} ", _said(turn))
 
 
 def turn_blocks(turn: ShownTurn) -> list[Content]:
-    """Return all that was found in a turn."""
+    """Return a turn whole, and all that was found in it."""
     if turn.speaker != "agent":
-        return [Content(_("What the other side said. Choose one of your own turns."))]
+        return [_said(turn)]
     if not turn.findings:
-        return [Content(_("Nothing was found in this turn."))]
-    return [finding_block(finding) for finding in turn.findings]
+        return [_said(turn), Content(_("Nothing was found in this turn."))]
+    return [_said(turn), *(finding_block(finding) for finding in turn.findings)]
+
+
+def _said(turn: ShownTurn) -> Content:
+    who = labelled(word(SPEAKERS, turn.speaker))
+    return Content.assemble((who, "bold"), turn.text or NOTHING)
 
 
 def curve_blocks(debrief: Debrief) -> list[Content]:

@@ -5,8 +5,10 @@ All screens are made here, in the app's own task, since the interface language b
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import asyncio
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -28,6 +30,36 @@ if TYPE_CHECKING:
     from callcoach.ui.live_call import LiveCall
 
 
+async def _threaded(work: Callable[[], None]) -> None:
+    """Do something in a thread, and wait for it.
+
+    Whoever leaves does not wait: the thread ends with the program, unlike those of a pool.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[None] = loop.create_future()
+    context = copy_context()  # a thread begins without the language in use: it is given along
+
+    def conclude(error: Exception | None) -> None:
+        if done.cancelled():
+            return
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)
+
+    def run() -> None:
+        error: Exception | None = None
+        try:
+            context.run(work)
+        except Exception as caught:  # noqa: BLE001 - it is raised where the work is waited for
+            error = caught
+        with suppress(RuntimeError):  # the app has been left in the meantime
+            loop.call_soon_threadsafe(conclude, error)
+
+    Thread(target=run, daemon=True).start()
+    await done
+
+
 class Navigator(App[None]):
     """The part of the app that leads from screen to screen."""
 
@@ -43,9 +75,7 @@ class Navigator(App[None]):
 
     def in_thread(self, work: Callable[[], None]) -> None:
         """Do something slow; it answers with messages."""
-        # A thread begins without the language in use: it is given along.
-        context = copy_context()
-        self.run_worker(lambda: context.run(work), thread=True)
+        self.run_worker(_threaded(work))
 
     def postponed(self, message: Message) -> bool:
         """Keep a message for when content and history are there; return False if they are."""

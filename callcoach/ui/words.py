@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callcoach.i18n import N_, _
+from callcoach.i18n import N_, _, current_language
 from callcoach.report.words import word
 
 if TYPE_CHECKING:
@@ -108,7 +108,15 @@ def level_word(level: int) -> str:
 
 def quality_word(quality: float | None) -> str:
     """Return a mark on 100, or a dash where there is none."""
-    return "–" if quality is None else f"{quality:g}/100"
+    if quality is None:
+        return "–"
+    figure = f"{quality:g}"
+    return (figure.replace(".", ",") if current_language() == "fr" else figure) + "/100"
+
+
+def labelled(label: str) -> str:
+    """Return a label with the colon that follows it, as the language puts it."""
+    return _("{label}: ").format(label=label)
 
 
 def duration(seconds: int) -> str:

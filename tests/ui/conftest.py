@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped] # has no types
 
 from callcoach.content.library import Library, Roots
 from callcoach.content.model_cache import ModelCache
@@ -23,6 +24,11 @@ HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 12, 10, 30)  # noqa: DTZ001 - the call's own time has no zone
 SHARED = ("call_graph.yaml", "entities.yaml")
 """Files of the French pack that the small content does without writing anew."""
+
+
+# The plugin names the ending as older versions of its library did; without this, pictures are
+# called `.raw`, and nothing opens them.
+SVGImageExtension.file_extension = "svg"
 
 
 @pytest.fixture(scope="session")

@@ -221,7 +221,6 @@ async def test_items_are_shown_with_their_micro_skills_ticked_in_text(app: UiApp
         assert "1. Preparation: not applicable (weight 10)" in seen
         assert "[x] Own name and company (turn 1)" in seen
         assert "[ ] The emotion reflected" in seen
-        assert "[–] Identity checked before the bill" in seen
 
 
 async def test_the_curve_comes_with_its_figures(app: UiApp) -> None:
@@ -251,7 +250,7 @@ async def test_a_finished_call_opens_its_debrief_from_the_history(make_app: Make
         await play_and_debrief(pilot, INTRODUCTION)
     async with opened(make_app()) as pilot:
         await ask(pilot, OpenHistory())
-        assert "finished" in shown(pilot)
+        assert "[x] compliant" in shown(pilot)
         await pilot.press("enter")
         await settled(pilot)
         assert isinstance(pilot.app.screen, DebriefPage)

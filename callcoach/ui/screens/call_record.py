@@ -36,7 +36,7 @@ class CallRecordPage(Page):
         "health detail, nothing that was not said. The record is part of the mark."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "file_record", N_("Hand in"), priority=True),
+        Binding("ctrl+s", "file_record", N_("Hand in")),
         Binding("f2", "toggle_call", N_("The call")),
         Binding("escape", "skip", N_("Leave out")),
     ]

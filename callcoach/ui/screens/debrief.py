@@ -11,7 +11,6 @@ from textual.widgets import OptionList, Static, TabbedContent, TabPane
 from textual.widgets.option_list import Option
 
 from callcoach.i18n import N_, _
-from callcoach.report.words import SPEAKERS, word
 from callcoach.ui.debrief_blocks import (
     curve_blocks,
     mark_blocks,
@@ -95,15 +94,11 @@ class DebriefPage(Page):
     def on_mount(self) -> None:
         """List the turns and begin with the summary."""
         turns = self.query_one("#turn-list", Choices)
-        turns.add_options(
-            Option(turn_line(turn, word(SPEAKERS, turn.speaker)))
-            for turn in self._debrief.transcript
-        )
+        turns.add_options(Option(turn_line(turn)) for turn in self._debrief.transcript)
         turns.border_title = _("Your turns: + good, ! to review, !! critical")
         self.query_one("#found").border_title = _("What was found in this turn")
         own = [i for i, t in enumerate(self._debrief.transcript) if t.speaker == "agent"]
-        if own:
-            turns.highlighted = own[0]
+        turns.highlighted = own[0] if own else 0
         self.call_after_refresh(self._focus_page)
 
     def action_page(self, name: str) -> None:

@@ -38,10 +38,10 @@ class DossierPage(Page):
         "make the call in your place; it is part of the mark, and may be left empty."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "dial", N_("Call"), priority=True),
+        Binding("ctrl+t", "dial", N_("Call")),
         Binding("f2", "show('file')", N_("File")),
         Binding("f3", "show('sheet')", N_("Preparation")),
-        Binding("f6", "exam", N_("Exam on/off")),
+        Binding("f6", "exam", N_("Exam")),
     ]
 
     def __init__(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.binding import Binding
 from textual.widgets import DataTable, Static
 
-from callcoach.errors import StorageError
-from callcoach.i18n import N_, _, day, time_of_day
+from callcoach.errors import CallCoachError
+from callcoach.i18n import N_, _, day
 from callcoach.report.words import COMPLIANCE, word
 from callcoach.ui.messages import OpenAttempt
 from callcoach.ui.readiness import Readiness
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Calls shown at a time."""
-TITLE_WIDTH = 26
+LEAST_TITLE = 12
+"""Columns that a title gets at least."""
 
 
 class HistoryPage(Page):
@@ -58,10 +60,8 @@ class HistoryPage(Page):
     def on_mount(self) -> None:
         """Show the first page as soon as the history is open."""
         self._first = 0
+        self._more = False
         self._rows: tuple[AttemptRow, ...] = ()
-        table = self.query_one(DataTable)
-        for name in (_("Day"), _("Call"), _("Mode"), _("State"), _("Quality"), _("Compliance")):
-            table.add_column(Text(name))
         self.watch(self.callcoach, "history_state", self._fill)
         self.watch(self.callcoach, "content_state", self._fill, init=False)
 
@@ -69,49 +69,55 @@ class HistoryPage(Page):
         """Show what has changed in the meantime."""
         self._fill()
 
+    def on_resize(self) -> None:
+        """Give titles the room there is."""
+        self.call_after_refresh(self._fill)
+
     def _fill(self) -> None:
-        table, place = self.query_one(DataTable), self.query_one("#place", Static)
-        chosen = table.cursor_row
-        table.clear()
+        place = self.query_one("#place", Static)
         if self.callcoach.history_state is Readiness.WAITING:
             place.update(_("Opening the history…"))
             return
         try:
+            if self.desk.history_fault is not None:
+                raise self.desk.history_fault
             found = self.desk.attempts(PAGE + 1, self._first)
-        except StorageError as error:
+        except CallCoachError as error:
             place.update(f"{error.title}. {error.message}")
             return
-        if self.desk.history_fault is not None:
-            place.update(f"{self.desk.history_fault.title}. {self.desk.history_fault.message}")
-            return
-        self._rows = found[:PAGE]
-        for row in self._rows:
-            table.add_row(*(Text(cell) for cell in self._cells(row)))
-        table.move_cursor(row=min(chosen, max(0, len(self._rows) - 1)))
-        place.update(self._place(more=len(found) > PAGE))
+        self._rows, self._more = found[:PAGE], len(found) > PAGE
+        self._draw()
+        place.update(self._place())
 
-    def _place(self, *, more: bool) -> str:
+    def _draw(self) -> None:
+        """Draw the rows, the titles as wide as the rest leaves room for."""
+        table = self.query_one(DataTable)
+        chosen = table.cursor_row
+        days = [datetime.fromisoformat(row.header.started_at) for row in self._rows]
+        rest = [
+            (f"{began:%Y-%m-%d}", word(MODES, row.header.mode), result_of(row))
+            for began, row in zip(days, self._rows, strict=True)
+        ]
+        heads = (_("Day"), _("Mode"), _("Result"))
+        widths = [max(map(cell_len, column)) for column in zip(heads, *rest, strict=True)]
+        taken = sum(widths) + 2 * table.cell_padding * (len(widths) + 1)
+        room = max(LEAST_TITLE, table.scrollable_content_region.width - taken)
+        table.clear(columns=True)
+        for head, width in zip(heads, widths, strict=True):
+            table.add_column(Text(head), width=width)
+        table.add_column(Text(_("Subject")), width=room)
+        for row, cells in zip(self._rows, rest, strict=True):
+            title = Text(self.desk.title(row.header.scenario_id))
+            title.truncate(room, overflow="ellipsis")
+            table.add_row(*map(Text, cells), title)
+        table.move_cursor(row=min(chosen, max(0, len(self._rows) - 1)))
+
+    def _place(self) -> str:
         if not self._rows:
             return _("No call has been played yet.")
         last = self._first + len(self._rows)
         text = _("Calls {first} to {last}").format(first=self._first + 1, last=last)
-        return f"{text}. " + _("N shows older ones.") if more else f"{text}."
-
-    def _cells(self, row: AttemptRow) -> tuple[str, ...]:
-        began = datetime.fromisoformat(row.header.started_at)
-        summary = row.summary or {}
-        quality, compliance = summary.get("quality"), str(summary.get("compliance") or "")
-        title = self.desk.title(row.header.scenario_id)
-        short = title if len(title) <= TITLE_WIDTH else title[: TITLE_WIDTH - 1] + "…"
-        return (
-            f"{began:%Y-%m-%d} {time_of_day(began)}",
-            short,
-            word(MODES, row.header.mode),
-            word(STATUSES, row.status.value),
-            quality_word(quality if isinstance(quality, int | float) else None),
-            f"{COMPLIANCE_SIGNS.get(compliance, '')} {word(COMPLIANCE, compliance)}".strip()
-            or "–",
-        )
+        return f"{text}. " + _("N shows older ones.") if self._more else f"{text}."
 
     @on(DataTable.RowSelected)
     def open_call(self, event: DataTable.RowSelected) -> None:
@@ -122,7 +128,7 @@ class HistoryPage(Page):
     def action_turn_page(self, step: int) -> None:
         """Show older or newer calls."""
         first = self._first + step * PAGE
-        if first >= 0 and (step < 0 or len(self._rows) == PAGE):
+        if first >= 0 and (step < 0 or self._more):
             self._first = first
             self._fill()
 
@@ -139,7 +145,18 @@ class HistoryPage(Page):
 
         def give_up(confirmed: bool | None) -> None:
             if confirmed:
-                self.desk.abandon(row.header.attempt_id)
+                with self.callcoach.excused():
+                    self.desk.abandon(row.header.attempt_id)
                 self._fill()
 
         self.app.push_screen(Confirm(question, _("Give up"), _("Keep it")), give_up)
+
+
+def result_of(row: AttemptRow) -> str:
+    """Return what came of a call: its marks, or that it is not finished."""
+    if row.summary is None or row.status.value != "ended":
+        return word(STATUSES, row.status.value)
+    quality, compliance = row.summary.get("quality"), str(row.summary.get("compliance") or "")
+    sign = COMPLIANCE_SIGNS.get(compliance, "")
+    mark = quality_word(quality if isinstance(quality, int | float) else None)
+    return f"{mark} {sign} {word(COMPLIANCE, compliance)}"

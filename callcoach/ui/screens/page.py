@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from callcoach.ui.desk import Desk
 
 
+_OF_TEXTUAL = (N_("Dismiss menu"),)
+"""Descriptions of Textual's own keys that a footer of ours may show."""
+
+
 def translated(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     """Return bindings whose descriptions are in the language in use.
 
@@ -40,7 +44,7 @@ class Page(Screen[None]):
     """A screen of the app."""
 
     DEFAULT_CSS = """
-    Page { layers: base too-small; }
+    Page { layers: base too-small; overflow: hidden; }
     Page #heading {
         height: 1; background: $primary; color: $text; text-style: bold; padding: 0 1;
     }

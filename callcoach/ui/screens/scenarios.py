@@ -16,7 +16,7 @@ from callcoach.report.words import word
 from callcoach.ui.messages import OpenDossier
 from callcoach.ui.readiness import Readiness
 from callcoach.ui.screens.page import Page
-from callcoach.ui.widgets.choices import Choices
+from callcoach.ui.widgets.choices import CHOSEN, Choices
 from callcoach.ui.words import CHANNELS, level_word, quality_word
 
 if TYPE_CHECKING:
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
     from callcoach.ui.shelf import ScenarioCard
 
-LEVEL_WIDTH, CHANNEL_WIDTH, TIME_WIDTH, BEST_WIDTH = 10, 9, 8, 14
+LEAST_WIDTH = 20
+LEVEL_WIDTH, CHANNEL_WIDTH, TIME_WIDTH, BEST_WIDTH = 10, 11, 8, 15
+
+
+class Filter(Input):
+    """Where one types to narrow the list down."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", N_("Open the file"))]
 
 
 class ScenariosPage(Page):
@@ -39,7 +46,6 @@ class ScenariosPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", N_("Up"), show=False, priority=True),
         Binding("down", "move(1)", N_("Down"), show=False, priority=True),
-        Binding("enter", "choose", N_("Open the file"), priority=True),
     ]
 
     def heading(self) -> str:
@@ -48,7 +54,7 @@ class ScenariosPage(Page):
 
     def body(self) -> ComposeResult:
         """Lay out the filter, the list and the summary of the line chosen."""
-        yield Input(placeholder=_("Type to search"), id="filter", compact=True)
+        yield Filter(placeholder=_("Type to search"), id="filter", compact=True)
         yield Choices(id="calls")
         yield Static(id="summary", markup=False)
 
@@ -91,7 +97,7 @@ class ScenariosPage(Page):
         typed = self.query_one(Input).value
         cards = [card for card in self._cards if card.matches(typed)]
         choices.clear_options()
-        width = max(20, choices.scrollable_content_region.width or self.size.width - 4)
+        width = max(LEAST_WIDTH, choices.scrollable_content_region.width - len(CHOSEN))
         choices.add_options(
             Option(card_line(card, width), id=card.id, disabled=not card.playable)
             for card in cards
@@ -128,7 +134,8 @@ class ScenariosPage(Page):
         else:
             choices.action_cursor_up()
 
-    def action_choose(self) -> None:
+    @on(Input.Submitted, "#filter")
+    def open_highlighted(self) -> None:
         """Open the file of the line chosen."""
         chosen = self._chosen()
         if chosen:

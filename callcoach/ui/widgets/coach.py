@@ -9,6 +9,7 @@ from textual.content import Content
 from callcoach.i18n import _
 from callcoach.ui.widgets.findings import finding_block, quoted
 from callcoach.ui.widgets.reading import block
+from callcoach.ui.words import labelled
 
 if TYPE_CHECKING:
     from callcoach.ui.coaching import Coaching
@@ -20,7 +21,7 @@ def coach_blocks(coaching: Coaching | None) -> list[Content]:
         return [Content(_("You have not said anything yet."))]
     if coaching.silent:
         return [Content(_("Turn {turn}: you kept silent.").format(turn=coaching.turn))]
-    acts = [f"{act.label}: {quoted(act.quote)}" for act in coaching.acts]
+    acts = [labelled(act.label) + quoted(act.quote) for act in coaching.acts]
     heading = _("Turn {turn}: understood as").format(turn=coaching.turn)
     nothing = [_("nothing that is known here; say it in other words")]
     found = [finding_block(finding) for finding in coaching.findings]

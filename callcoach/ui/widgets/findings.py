@@ -9,7 +9,7 @@ from textual.content import Content
 from callcoach.i18n import _
 from callcoach.report.words import HOW, KINDS, SEVERITIES, word
 from callcoach.ui.telling import NOTHING
-from callcoach.ui.words import CONFIDENCES
+from callcoach.ui.words import CONFIDENCES, labelled
 
 if TYPE_CHECKING:
     from callcoach.scoring.verdict import Finding
@@ -60,4 +60,4 @@ def point_block(number: int, point: Point) -> Content:
 
 
 def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((_("{label}: ").format(label=label), "bold"), text)
+    return Content.assemble((labelled(label), "bold"), text)

@@ -24,7 +24,7 @@ class PaperForm(VerticalScroll, can_focus=False):
     HELP: ClassVar[str] = N_("A form: Tab goes to the next field, Shift+Tab to the one before.")
     DEFAULT_CSS = """
     PaperForm { padding: 0 1; }
-    PaperForm Label { text-style: bold; }
+    PaperForm Label { width: 100%; text-style: bold; }
     PaperForm TextArea { height: 4; border: round $foreground 50%; padding: 0; }
     PaperForm TextArea:focus { border: heavy $accent; }
     """

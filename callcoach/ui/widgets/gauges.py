@@ -35,7 +35,7 @@ class GaugesView(ItemGrid):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Begin empty."""
-        super().__init__(id=id, min_column_width=24)
+        super().__init__(id=id, min_column_width=28)
         self._before: GaugeValues | None = None
 
     def compose(self) -> ComposeResult:

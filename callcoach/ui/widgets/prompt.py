@@ -25,8 +25,8 @@ class PromptArea(TextArea):
         "back what you said before. Tab leads to the transcript, to read what was said earlier."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", N_("Say it"), show=False, priority=True),
-        Binding("shift+enter,ctrl+j", "newline", N_("New line"), show=False, priority=True),
+        Binding("enter", "submit", N_("Say it"), show=False),
+        Binding("shift+enter,ctrl+j", "newline", N_("New line"), show=False),
     ]
 
     class Submitted(Message):
@@ -86,13 +86,29 @@ class PromptArea(TextArea):
         if not self._recall(1):
             super().action_cursor_down(select)
 
+    async def _on_key(self, event: events.Key) -> None:
+        # These keys are answered here rather than by their bindings: a binding is run by the app,
+        # which may be quicker than the letters that were typed before and still wait for us.
+        action = {
+            "enter": self.action_submit,
+            "shift+enter": self.action_newline,
+            "ctrl+j": self.action_newline,
+        }.get(event.key)
+        if action is None:
+            await super()._on_key(event)
+        else:
+            action()
+            event.stop()
+        event.prevent_default()
+
     async def _on_paste(self, event: events.Paste) -> None:
         # Cut before it is inserted: wrapping a megabyte would hold the screen up for seconds.
-        room = MOST_CHARACTERS - len(self.text) + len(self.selected_text)
+        room = max(0, MOST_CHARACTERS - len(self.text) + len(self.selected_text))
         if len(event.text) > room:
-            event.text = event.text[: max(0, room)]
+            event.text = event.text[:room]
             self.post_message(self.TooLong())
-        event.text = "".join(c for c in event.text if c.isprintable() or c in "\n\t")
+        lines = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        event.text = "".join(c for c in lines if c.isprintable() or c in "\n\t")
         await super()._on_paste(event)
         event.prevent_default()
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from callcoach.i18n import N_
+from callcoach.ui.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,4 +71,4 @@ def section_block(section: Section) -> Content:
 def _fact(fact: Fact) -> Content:
     if not fact.label:
         return Content(fact.text)
-    return Content.assemble((f"{fact.label}: ", "bold"), fact.text)
+    return Content.assemble((labelled(fact.label), "bold"), fact.text)

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from callcoach.i18n import N_, _
 from callcoach.ui.telling import NOTHING
+from callcoach.ui.words import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,4 +100,4 @@ def drawn(line: Line) -> Content:
     """Return a line with its speaker, whose words stay as they were typed."""
     if line.kind == "note":
         return Content(f"({line.text})")
-    return Content.assemble((f"{line.who}: ", "bold"), line.text)
+    return Content.assemble((labelled(line.who), "bold"), line.text)
