@@ -54,16 +54,19 @@ class Act(ContentModel):
     question: Flag | None = None
     """True: only in a question; False: never in one; None: either."""
     asserted: Flag = False
-    """True: never in a clause that is negated, reported or corrected (« je ne vous menace pas »)."""
+    """True: never in a clause that is negated, reported or corrected (« je ne vous menace pas
+    »)."""
     after: tuple[Text, ...] = ()
     """The act exists only when the line heard just before matches one of these patterns."""
     after_question: Flag = False
     """True: only when the line heard just before asks something."""
     replies: Flag = False
-    """True: also given to a turn that does not ask back, when the line heard just before asks something and the turn
+    """True: also given to a turn that does not ask back, when the line heard just before asks
+    something and the turn
     does something else too (see ``after`` and ``never_with``)."""
     implied_by: tuple[Id, ...] = ()
-    """Techniques, anti-patterns or rules that are done, or broken, by this act: finding one gives the act too."""
+    """Techniques, anti-patterns or rules that are done, or broken, by this act: finding one
+    gives the act too."""
     never_with: tuple[Id, ...] = ()
     """Acts of the same turn beside which ``replies`` does not count."""
     slot: Id | None = None

@@ -1,6 +1,7 @@
-"""Where compiled classifiers are kept between runs: one file each, named by the hash of its content.
+"""Where compiled classifiers are kept between runs: one file each, named by a hash.
 
-What must stay true: a half-written file is never read, and a folder that cannot be written costs time only.
+What must stay true: a half-written file is never read, and a folder that cannot be written costs
+time only.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _KEPT = 8
 
 
 class ModelCache:
-    """A folder of compiled models; does what ``callcoach.understanding.lexicon.ModelStore`` asks for."""
+    """A folder of compiled models; a ``ModelStore`` of the room above."""
 
     def __init__(self, folder: Path) -> None:
         """Remember the folder; it is made when first written to."""

@@ -1,22 +1,26 @@
-"""What the pack says of acts beside examples: patterns that decide at once, and conditions that forbid.
+"""What the pack says of acts beside examples: patterns that decide, conditions that forbid.
 
-What must stay true: a pattern gives its act whatever the examples suggest; a condition takes an act away whoever gave it,
-and says why.
+What must stay true: a pattern gives its act whatever the examples suggest; a condition takes an
+act away whoever gave it, and says why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from callcoach.content.language import Act
-from callcoach.understanding.matchable import Match, Matchable
 from callcoach.understanding.patterns import Pattern, PatternCompiler, PatternError, PatternIndex
-from callcoach.understanding.utterance import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from callcoach.content.language import Act
+    from callcoach.understanding.matchable import Match, Matchable
+    from callcoach.understanding.utterance import Segment
 
 
 class ActError(ValueError):
-    """A pattern of an act cannot be read; ``act`` is its id, ``field`` and ``position`` lead to the pattern."""
+    """A pattern of an act cannot be read; ``field`` and ``position`` lead to it."""
 
     def __init__(self, act: str, field: str, position: int, error: PatternError) -> None:
         super().__init__(f"{act}: {field}.{position}: {error}")

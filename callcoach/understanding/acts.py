@@ -1,23 +1,35 @@
 """What an agent does in a turn: the acts of each clause, with their evidence (design 5, stage 6).
 
-Patterns decide first, then an example that the clause all but repeats, then the classifier, which would rather be silent
-than guess. What must stay true: one label an act, the surest; every label quotes what was typed.
+Patterns decide first, then an example that the clause all but repeats, then the classifier, which
+would rather be silent than guess. What must stay true: one label an act, the surest; every label
+quotes what was typed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from callcoach.text import Span
-from callcoach.understanding.act_rules import ActRules, Clause
-from callcoach.understanding.classifier import Candidate, Classifier, Piece, pieces_of
-from callcoach.understanding.compiled import Thresholds
-from callcoach.understanding.matchable import Matchable
+from callcoach.understanding.classifier import (
+    MAX_PIECE_WORDS,
+    Candidate,
+    Classifier,
+    Piece,
+    pieces_of,
+)
 from callcoach.understanding.utterance import Confidence, Evidence, Label, LabelKind, Veto
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from callcoach.understanding.act_rules import ActRules, Clause
+    from callcoach.understanding.compiled import Thresholds
+    from callcoach.understanding.matchable import Matchable
+
 EXPLAINED = 0.3
-"""Where a pattern has already told what a clause does, the classifier needs this probability to add to it."""
+"""Where a pattern has already told what a clause does, the classifier needs this probability to
+add to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +80,7 @@ def recognise(
     found = list(_by_pattern(clauses, rules))
     explained = frozenset(index for item in found for index in range(item.first, item.end))
     ranked = tuple(
-        classifier.candidates(piece)
-        for piece in pieces_of([clause.bag for clause in clauses])
+        classifier.candidates(piece) for piece in pieces_of([clause.bag for clause in clauses])
     )
     found += _by_example(clauses, ranked, explained, classifier)
     labels: dict[str, Label] = {}
@@ -78,10 +89,7 @@ def recognise(
         if item.act in labels:
             continue
         quote = raw[item.span.start : item.span.end]
-        conditions = rules.conditions.get(item.act)
-        objection = conditions and conditions.objection(
-            clauses[item.first : item.end], before.words, asked=before.asked
-        )
+        objection = _objection(item, clauses, before, rules) or _counter(item, clauses, classifier)
         if objection:
             vetoes.setdefault((item.act, quote), Veto(item.act, quote, objection))
         else:
@@ -90,6 +98,27 @@ def recognise(
         labels[reply.id] = reply
     kept = tuple(veto for veto in vetoes.values() if veto.id not in labels)
     return Recognised(_in_order(labels.values()), kept, ranked)
+
+
+def _objection(
+    found: _Found, clauses: Sequence[Clause], before: Before, rules: ActRules
+) -> str | None:
+    """Return which condition of the act forbids it here, if one does."""
+    conditions = rules.conditions.get(found.act)
+    if conditions is None:
+        return None
+    return conditions.objection(clauses[found.first : found.end], before.words, asked=before.asked)
+
+
+def _counter(found: _Found, clauses: Sequence[Clause], classifier: Classifier) -> str | None:
+    """Return the counter-example of the act that the clause or turn all but repeats."""
+    whole = tuple(word for clause in clauses for word in clause.bag)
+    for words in (clauses[found.first].bag, whole):
+        if len(words) <= MAX_PIECE_WORDS:
+            example = classifier.counter_example(found.act, words)
+            if example:
+                return f"like the counter-example « {example} »"
+    return None
 
 
 def implied_acts(
@@ -111,7 +140,7 @@ def _in_order(labels: Iterable[Label]) -> tuple[Label, ...]:
 def _replies(
     raw: str, clauses: Sequence[Clause], before: Before, rules: ActRules, given: frozenset[str]
 ) -> Iterator[Label]:
-    """Yield the acts that a turn does by its place: it follows a question and asks nothing back."""
+    """Yield the acts a turn does by its place: after a question, asking nothing back."""
     if not given or not before.asked or clauses[0].segment.frame.question:
         return
     for conditions in rules.conditions.values():
@@ -181,7 +210,7 @@ def _by_example(
     if not chosen and not explained and doubtful:
         # A guess is worth giving only where there is nothing better to go by.
         chosen = [max(doubtful, key=lambda item: item[0].probability)]
-    # A single clause before a pair before the whole, at the same probability: the narrowest evidence.
+    # At the same probability a single clause comes first: the narrowest evidence.
     chosen.sort(key=lambda item: (-item[0].probability, item[0].piece.end - item[0].piece.first))
     surest: dict[str, tuple[Candidate, str]] = {}
     for candidate, runner_up in chosen:
@@ -234,7 +263,7 @@ def with_example(candidate: Candidate, classifier: Classifier) -> Candidate:
 
 
 def confidence_of(candidate: Candidate, thresholds: Thresholds) -> Confidence:
-    """Return how sure a candidate is, by the shares of right answers measured on held-out turns."""
+    """Return how sure a candidate is, by precision measured on held-out turns."""
     if candidate.near_exact or candidate.probability >= thresholds.sure:
         return Confidence.HIGH
     if candidate.probability >= thresholds.likely:

@@ -1,18 +1,20 @@
 """Where the classifier may speak: two thresholds, found on examples that it has not seen.
 
-A turn holds several clauses, so the held-out examples are strung together to turns of one to four before the thresholds
-are tried. What must stay true: the turns are the same on every run (no chance is involved).
+A turn holds several clauses, so the held-out examples are strung together to turns of one to four
+before the thresholds are tried. What must stay true: the turns are the same on every run (no
+chance is involved).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from callcoach.understanding.compiled import Thresholds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -28,7 +30,8 @@ SURE_PRECISION = 0.95
 LIKELY_PRECISION = 0.9
 """Shares of right answers on held-out turns that high and medium confidence promise."""
 _RECALL_WEIGHT = 0.3
-"""Weight of recall when the first threshold is chosen: below 1, because trainees find wordings that no writer thought
+"""Weight of recall when the first threshold is chosen: below 1, because trainees find wordings
+that no writer thought
 of, and a wrong act costs more than one overheard."""
 
 
@@ -70,7 +73,7 @@ def held_out_turns(samples: Sequence[_Labelled], background: int) -> Turns:
 
 
 def calibrate(turns: Turns, probabilities: Floats) -> Thresholds:
-    """Return the threshold that serves best on the turns, and those from which an answer is likely and sure.
+    """Return the threshold that serves best on the turns, and those that promise more.
 
     Args:
         turns: Made-up turns.

@@ -1,20 +1,24 @@
-"""Which acts the examples suggest for each piece of a turn: clauses, neighbouring pairs, the whole.
+"""Which acts the examples suggest for each piece of a turn: clauses, pairs, the whole.
 
-What must stay true: scores come from whole-number sums, so the same turn gives the same answer everywhere; work is
-bounded however long the turn is.
+What must stay true: scores come from whole-number sums, so the same turn gives the same answer
+everywhere; work is bounded however long the turn is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from callcoach.understanding.compiled import CompiledModel
 from callcoach.understanding.features import SIGN, bag_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from callcoach.understanding.compiled import CompiledModel, Example
 
 NEAR_EXACT = 92.0
 """Similarity of sorted words (0..100) from which a clause is taken for the example itself."""
@@ -53,7 +57,7 @@ class Candidate:
 
 
 def pieces_of(clauses: Sequence[tuple[str, ...]]) -> tuple[Piece, ...]:
-    """Return each clause, each pair of neighbours, and the whole if it is short enough to mean one thing."""
+    """Return each clause, each pair of neighbours, and the whole if it is short."""
     count = len(clauses)
     ranges = [(index, index + 1) for index in range(count)]
     ranges += [(index, index + 2) for index in range(count - 1)]
@@ -85,6 +89,14 @@ class Classifier:
             found.setdefault(example.act, []).append(position)
         return {act: tuple(positions) for act, positions in found.items()}
 
+    @cached_property
+    def _countered(self) -> Mapping[int, tuple[Example, ...]]:
+        """Counter-examples of each class."""
+        found: dict[int, list[Example]] = {}
+        for example in self.model.counter_examples:
+            found.setdefault(example.act, []).append(example)
+        return {act: tuple(examples) for act, examples in found.items()}
+
     def candidates(self, piece: Piece, limit: int = 4) -> tuple[Candidate, ...]:
         """Return the likeliest acts of a piece, best first; background is an act without id."""
         if not piece.words:
@@ -108,6 +120,19 @@ class Classifier:
         example = self.model.examples[position]
         act = (*self.model.acts, "")[example.act]
         return Candidate(act, 1.0, piece, example.text, similarity / 100, near_exact=True)
+
+    def counter_example(self, act: str, words: Sequence[str]) -> str:
+        """Return the counter-example of an act that words all but repeat, or nothing."""
+        if act not in self.model.acts:
+            return ""
+        known = self._countered.get(self.model.acts.index(act), ())
+        found = process.extractOne(
+            bag_of(words),
+            [example.bag for example in known],
+            scorer=fuzz.ratio,
+            score_cutoff=NEAR_EXACT,
+        )
+        return "" if found is None else known[found[2]].text
 
     def nearest(self, act: str, piece: Piece) -> tuple[str, float]:
         """Return the example of an act that is nearest to a piece, and how near (0..1)."""

@@ -1,8 +1,8 @@
-"""The act classifier as arrays: what is compiled once from the examples, stored as bytes, and read back.
+"""The act classifier as arrays: compiled once from the examples, stored, read back.
 
-What must stay true: weights are whole numbers, so a sum of them is exact and the same on every machine; a stored model
-holds numbers and text only (no pickle); ``key`` changes whenever content or algorithm does. numpy is imported inside
-functions, so that importing this room costs nothing.
+What must stay true: weights are whole numbers, so a sum of them is exact and the same on every
+machine; a stored model holds numbers and text only (no pickle); ``key`` changes whenever content
+or algorithm does. numpy is imported inside functions, so that importing this room costs nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,11 +17,14 @@ from typing import TYPE_CHECKING, Any
 from callcoach.understanding.features import letter_features, word_features
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
-ALGORITHM = "3"
-"""Raise it when features, training or layout change: stored models of before are then compiled anew."""
+ALGORITHM = "4"
+"""Raise it when features, training or layout change: stored models of before are then compiled
+anew."""
 SCALE = 1024
 """A weight, or a rarity, of 1 is stored as this whole number."""
 _SEPARATOR = "\n"
@@ -40,7 +42,8 @@ class FeatureTable:
     rarity: NDArray[np.int32]
     """Inverse document frequency of each feature, times ``SCALE``."""
     unknown: int
-    """The same for a feature never seen: it weighs on the length, so that foreign words lower every score."""
+    """The same for a feature never seen: it weighs on the length, so that foreign words lower
+    every score."""
     weights: NDArray[np.int16]
     """Feature x class, rarity included, times ``SCALE``."""
 
@@ -61,7 +64,8 @@ class FeatureTable:
             return np.zeros(self.weights.shape[1])
         total = self.weights[known].sum(axis=0, dtype=np.int64)
         # Both are scaled by SCALE, which cancels out.
-        return total / math.sqrt(square)
+        scores: NDArray[np.float64] = total / math.sqrt(square)
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,11 @@ class Written:
     lower: frozenset[str]
     """Those that were written without a capital: no names."""
 
+    @classmethod
+    def nothing(cls) -> Written:
+        """Return no words at all."""
+        return cls({}, frozenset())
+
 
 @dataclass(frozen=True, eq=False)
 class CompiledModel:
@@ -111,6 +120,8 @@ class CompiledModel:
     bias: NDArray[np.int32]
     thresholds: Thresholds
     examples: tuple[Example, ...]
+    counter_examples: tuple[Example, ...]
+    """Sentences that are not of the act they stand under."""
     written: Written
 
     def probabilities(self, words: Sequence[str]) -> NDArray[np.float64]:
@@ -123,25 +134,23 @@ class CompiledModel:
         score = score + self.bias / SCALE
         power = np.exp(score - score.max())
         # Rounded, because the last bit of an exponential may differ between machines.
-        return np.round(power / power.sum(), 4)
+        rounded: NDArray[np.float64] = np.round(power / power.sum(), 4)
+        return rounded
 
     def to_bytes(self) -> bytes:
         """Return the model as a numpy archive without pickles."""
         import numpy as np
 
-        def text(items: Sequence[str]) -> NDArray[np.uint8]:
-            return np.frombuffer(_SEPARATOR.join(items).encode(), dtype=np.uint8)
-
         buffer = io.BytesIO()
         np.savez(
             buffer,
-            algorithm=text((ALGORITHM,)),
-            key=text((self.key,)),
-            acts=text(self.acts),
-            word_names=text(self.words.names),
+            algorithm=_text((ALGORITHM,)),
+            key=_text((self.key,)),
+            acts=_text(self.acts),
+            word_names=_text(self.words.names),
             word_rarity=self.words.rarity,
             word_weights=self.words.weights,
-            letter_names=text(self.letters.names),
+            letter_names=_text(self.letters.names),
             letter_rarity=self.letters.rarity,
             letter_weights=self.letters.weights,
             unknown=np.array([self.words.unknown, self.letters.unknown]),
@@ -149,12 +158,11 @@ class CompiledModel:
             thresholds=np.array(
                 [self.thresholds.accept, self.thresholds.likely, self.thresholds.sure]
             ),
-            example_texts=text([example.text for example in self.examples]),
-            example_bags=text([example.bag for example in self.examples]),
-            written=text(list(self.written.counts)),
+            **_examples_as_arrays("example", self.examples),
+            **_examples_as_arrays("counter", self.counter_examples),
+            written=_text(list(self.written.counts)),
             written_counts=np.array(list(self.written.counts.values()), dtype=np.int32),
-            written_lower=text(sorted(self.written.lower)),
-            example_acts=np.array([example.act for example in self.examples], dtype=np.int32),
+            written_lower=_text(sorted(self.written.lower)),
         )
         return buffer.getvalue()
 
@@ -185,15 +193,13 @@ class CompiledModel:
                 raise CorruptModelError("names and weights do not fit")
             return FeatureTable(names, arrays[f"{kind}_rarity"], unknown, weights)
 
+        def examples(kind: str) -> tuple[Example, ...]:
+            fields = text(f"{kind}_texts"), text(f"{kind}_bags"), arrays[f"{kind}_acts"].tolist()
+            return tuple(Example(*example) for example in zip(*fields, strict=True))
+
         if text("algorithm") != (ALGORITHM,):
             raise CorruptModelError("made by another version")
         unknown = arrays["unknown"].tolist()
-        examples = zip(
-            text("example_texts"),
-            text("example_bags"),
-            arrays["example_acts"].tolist(),
-            strict=True,
-        )
         return cls(
             key=text("key")[0],
             acts=text("acts"),
@@ -201,9 +207,27 @@ class CompiledModel:
             letters=table("letter", unknown[1]),
             bias=arrays["bias"],
             thresholds=Thresholds(*arrays["thresholds"].tolist()),
-            examples=tuple(Example(*example) for example in examples),
+            examples=examples("example"),
+            counter_examples=examples("counter"),
             written=Written(
                 dict(zip(text("written"), arrays["written_counts"].tolist(), strict=True)),
                 frozenset(text("written_lower")),
             ),
         )
+
+
+def _text(items: Sequence[str]) -> NDArray[np.uint8]:
+    """Return strings as bytes; none of them holds a line break."""
+    import numpy as np
+
+    return np.frombuffer(_SEPARATOR.join(items).encode(), dtype=np.uint8)
+
+
+def _examples_as_arrays(kind: str, examples: Sequence[Example]) -> dict[str, Any]:
+    import numpy as np
+
+    return {
+        f"{kind}_texts": _text([example.text for example in examples]),
+        f"{kind}_bags": _text([example.bag for example in examples]),
+        f"{kind}_acts": np.array([example.act for example in examples], dtype=np.int32),
+    }

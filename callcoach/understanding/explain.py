@@ -1,17 +1,20 @@
-"""Why a sentence was understood so: what each stage made of it, as plain data for whoever shows it."""
+"""Why a sentence was understood so: what each stage made of it, as plain data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from callcoach.understanding.acts import with_example
-from callcoach.understanding.classifier import Candidate
-from callcoach.understanding.compiled import Thresholds
-from callcoach.understanding.entities import Entity
-from callcoach.understanding.lexicon import Lexicon
-from callcoach.understanding.repair import Repair
 from callcoach.understanding.understand import understand_in_stages
-from callcoach.understanding.utterance import Context, Label, Segment, Veto
+
+if TYPE_CHECKING:
+    from callcoach.understanding.classifier import Candidate
+    from callcoach.understanding.compiled import Thresholds
+    from callcoach.understanding.entities import Entity
+    from callcoach.understanding.lexicon import Lexicon
+    from callcoach.understanding.repair import Repair
+    from callcoach.understanding.utterance import Context, Label, Segment, Veto
 
 _NONE_BELOW = 0.02
 """Candidates less likely than this are not worth a line."""
@@ -27,7 +30,8 @@ class PieceExplained:
     end: int
     """Index after the last one."""
     candidates: tuple[Candidate, ...]
-    """Likeliest first, each with the nearest example; no act id means everyday talk that is no act."""
+    """Likeliest first, each with the nearest example; no act id means everyday talk that is no
+    act."""
 
 
 @dataclass(frozen=True)

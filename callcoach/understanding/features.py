@@ -1,16 +1,21 @@
-"""What the act classifier looks at: the words of a piece of a turn, and n-grams of words and letters.
+"""What the act classifier looks at: words of a piece, n-grams of words and letters.
 
-What must stay true: features are strings made of the words alone, so compiling and reading give the same ones on every
-machine; what was recognised as a sum, a day or a name stands as a sign for its kind, since which one it is says nothing.
+What must stay true: features are strings made of the words alone, so compiling and reading give
+the same ones on every machine; what was recognised as a sum, a day or a name stands as a sign for
+its kind, since which one it is says nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from callcoach.text import Span
-from callcoach.understanding.utterance import Token
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from callcoach.text import Span
+    from callcoach.understanding.utterance import Token
 
 SIGN = "#"
 """Begins the sign of a kind: ``#money``."""
@@ -51,18 +56,18 @@ def classifier_words(
 
 
 def bag_of(words: Iterable[str]) -> str:
-    """Return the words sorted, in one string: two sentences of the same words in any order are equal."""
+    """Return the words sorted: sentences of the same words are equal."""
     return " ".join(sorted(words))
 
 
 def word_features(words: Sequence[str]) -> frozenset[str]:
     """Return single words and pairs of neighbours."""
-    pairs = (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    pairs = (f"{first} {second}" for first, second in itertools.pairwise(words))
     return frozenset((*words, *pairs))
 
 
 def letter_features(words: Iterable[str]) -> frozenset[str]:
-    """Return runs of three to five letters inside each word, its edges included; signs have none."""
+    """Return runs of three to five letters of each word, edges included; signs have none."""
     return frozenset(
         gram for word in words if not word.startswith(SIGN) for gram in _letters(word)
     )

@@ -1,19 +1,22 @@
 """Who does what to whom in each clause, and how it is put (design 5, stage 5).
 
-All cues are the language pack's. What must stay true: a negation denies its own clause only; a clause that hangs on an
-« si » knows it, wherever the « si » stands in the sentence.
+All cues are the language pack's. What must stay true: a negation denies its own clause only; a
+clause that hangs on an « si » knows it, wherever the « si » stands in the sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from callcoach.content.language import FrameWords, Language
 from callcoach.understanding.matchable import Match, Matchable, matchable
 from callcoach.understanding.patterns import Pattern, PatternCompiler, PatternIndex
 from callcoach.understanding.tokens import words_of
 from callcoach.understanding.utterance import Frame, Modality, Segment
+
+if TYPE_CHECKING:
+    from callcoach.content.language import FrameWords, Language
 
 _CUES = (
     "negation",
@@ -127,7 +130,8 @@ def _modality(hits: _Hits, *, hanging: bool) -> Modality:
 def _hanging(segments: Sequence[Segment], hits: Sequence[_Hits]) -> frozenset[int]:
     """Return the clauses that hang on a condition said in another clause of the sentence.
 
-    The condition carries to what follows in the sentence; when nothing follows, to the clause before it.
+    The condition carries to what follows in the sentence; when nothing follows, to the clause
+    before it.
     """
     hanging: set[int] = set()
     for index in range(len(segments)):
@@ -148,7 +152,7 @@ def _closes(segment: Segment) -> bool:
 
 
 def _is_question(index: int, segments: Sequence[Segment], hits: _Hits) -> bool:
-    """Return whether a clause asks; a question mark also reaches back over a break without punctuation."""
+    """Return whether a clause asks; a question mark reaches back over a bare break."""
     if segments[index].ends == "?" or "question" in hits:
         return True
     return (

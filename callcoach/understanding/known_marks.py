@@ -1,20 +1,23 @@
-"""What a turn takes up of the case: the balance, and the names of creditor, agency, agent and debtor.
+"""What a turn takes up of the case: the balance, and the names of those concerned.
 
-Marks for patterns: ``{balance}``, ``{creditor}``, ``{agency}``, ``{agent}``, ``{debtor}``. What must stay true: a fact that
-is not known gives no mark.
+Marks for patterns: ``{balance}``, ``{creditor}``, ``{agency}``, ``{agent}``, ``{debtor}``. What
+must stay true: a fact that is not known gives no mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from callcoach.text import Span
 from callcoach.understanding.entities import Entity, Money
 from callcoach.understanding.matchable import Mark
 from callcoach.understanding.tokens import words_of
-from callcoach.understanding.utterance import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from callcoach.text import Span
+    from callcoach.understanding.utterance import Token
 
 NAMED = ("creditor", "agency", "agent", "debtor")
 """Facts that hold a name."""

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from callcoach.content.language import Act, Language
 from callcoach.text import fold
 from callcoach.understanding.act_rules import act_patterns
 from callcoach.understanding.compiled import Written
-from callcoach.understanding.entities import EntityWords
 from callcoach.understanding.patterns import PatternCompiler, PatternError, pattern_vocabulary
 from callcoach.understanding.reading import WordRules
 from callcoach.understanding.repair import Vocabulary
 from callcoach.understanding.tokens import Abbreviations, tokenise, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from callcoach.content.language import Act, Language
+    from callcoach.understanding.entities import EntityWords
 
 _TRUSTED = 2
 """Words of lists and patterns count at least so often: an author spelt them with care."""

@@ -1,31 +1,34 @@
-"""Clauses laid out for the patterns and the classifier of acts, with what they take up of the case.
+"""Clauses laid out for the patterns and the classifier, with what they take up.
 
 What must stay true: examples are laid out as turns are, only without a case around them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.act_rules import Clause
 from callcoach.understanding.known_marks import covered_by, known_marks
 from callcoach.understanding.matchable import DebtorWords, Mark, figure_marks, matchable
 from callcoach.understanding.pattern_syntax import PLACEHOLDERS
-from callcoach.understanding.reading import WordsRead
-from callcoach.understanding.utterance import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from callcoach.understanding.reading import WordsRead
+    from callcoach.understanding.utterance import Segment
 
 
 @dataclass(frozen=True)
 class Around:
     """What a turn may take up."""
 
-    debtor: DebtorWords = DebtorWords(frozenset(), frozenset())
+    debtor: DebtorWords
     """What the debtor last said."""
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    stop_words: Collection[str] = ()
-    ordinary: Collection[str] = ()
+    facts: Mapping[str, Any]
+    stop_words: Collection[str]
+    ordinary: Collection[str]
     """Words that name nobody alone."""
 
 

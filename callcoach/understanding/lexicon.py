@@ -1,20 +1,17 @@
 """All that understanding knows of a language, a set of acts and a rubric, compiled once.
 
-What must stay true: a lexicon is frozen and shared by every turn; the classifier depends on language and acts alone, so
-that scenarios without acts of their own share one stored model.
+What must stay true: a lexicon is frozen and shared by every turn; the classifier depends on
+language and acts alone, so that scenarios without acts of their own share one stored model.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from callcoach.content.language import Act, Acts, Language
-from callcoach.content.rubric import Rubric
 from callcoach.understanding.act_rules import ActRules
 from callcoach.understanding.classifier import Classifier
-from callcoach.understanding.compiled import CompiledModel
 from callcoach.understanding.detectors import Detectors, compile_detectors
-from callcoach.understanding.entities import EntityWords
 from callcoach.understanding.frame import FrameRules
 from callcoach.understanding.known_words import word_rules
 from callcoach.understanding.model_source import model_for
@@ -22,6 +19,12 @@ from callcoach.understanding.patterns import PatternCompiler
 from callcoach.understanding.reading import ReadingRules
 from callcoach.understanding.segment import ClauseRules
 from callcoach.understanding.tokens import words_of
+
+if TYPE_CHECKING:
+    from callcoach.content.language import Act, Acts, Language
+    from callcoach.content.rubric import Rubric
+    from callcoach.understanding.compiled import CompiledModel
+    from callcoach.understanding.entities import EntityWords
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,8 @@ def compile_lexicon(
         rubric: What is looked for beside acts; None looks for acts only.
         extra_acts: Acts of one scenario.
         extra_words: Names and words of one dossier; they are never repaired.
-        model: The classifier for these acts (see ``model_for``); without it one is trained, which takes seconds.
+        model: The classifier for these acts (see ``model_for``); without it one is trained, which
+            takes seconds.
 
     Raises:
         PatternError, ActError, DetectorError: A pattern cannot be read.
@@ -85,5 +89,3 @@ def compile_lexicon(
         detectors=detectors,
         stop_words=frozenset(word for item in language.stop_words for word in words_of(item)),
     )
-
-

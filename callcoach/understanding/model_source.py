@@ -1,4 +1,4 @@
-"""The classifier of a set of acts: found in a store by the hash of its content, or compiled and put there.
+"""The classifier of a set of acts: found in a store by its hash, or compiled.
 
 What must stay true: the hash changes with everything the classifier is made of.
 """
@@ -12,9 +12,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from callcoach.content.language import Act, Acts, Language
 from callcoach.understanding.compiled import ALGORITHM, CompiledModel, CorruptModelError
-from callcoach.understanding.entities import EntityWords
 from callcoach.understanding.frame import FrameRules
 from callcoach.understanding.known_words import word_rules, words_written
 from callcoach.understanding.patterns import PatternCompiler
@@ -23,7 +21,9 @@ from callcoach.understanding.segment import ClauseRules
 from callcoach.understanding.tokens import Abbreviations
 
 if TYPE_CHECKING:
-    from callcoach.understanding.training import Sample
+    from callcoach.content.language import Act, Acts, Language
+    from callcoach.understanding.entities import EntityWords
+    from callcoach.understanding.training import Material
 
 _A_DAY = date(2024, 1, 8)
 """The day from which examples are read; only the kinds of what is found in them matter."""
@@ -56,22 +56,9 @@ def model_for(
             model = None
         if model is not None and model.key == key:
             return model
-    from callcoach.understanding.training import (
-        train,
-    )  # numpy, and only when something must be compiled
+    from callcoach.understanding.training import train  # numpy, only when something is compiled
 
-    all_acts = (*acts.acts, *extra_acts)
-    written = words_written(
-        all_acts, acts.background, Abbreviations.compile(language.abbreviations)
-    )
-    compiler = PatternCompiler(language.lists)
-    rules = ReadingRules(
-        words=word_rules(language, all_acts, entity_words, written),
-        clauses=ClauseRules.compile(language),
-        frames=FrameRules.compile(language, compiler),
-    )
-    samples = samples_of(all_acts, acts.background, rules)
-    model = train(key, [act.id for act in all_acts], samples, written)
+    model = train(material_of(key, language, acts, entity_words, extra_acts))
     if store:
         store.write(key, model.to_bytes())
     return model
@@ -93,7 +80,7 @@ def model_key(
 
 
 def _digest(words: EntityWords) -> str:
-    """Return a hash of the entity words; the many sets that patterns share are written once each."""
+    """Return a hash of the entity words; a set that many patterns share is written once."""
     written: dict[int, str] = {}
     digest = hashlib.sha256()
 
@@ -106,14 +93,17 @@ def _digest(words: EntityWords) -> str:
     waiting = [words.patterns, words.cues]
     while waiting:
         node = waiting.pop()
-        digest.update(" ".join((*sorted(node.words), "/", *(p for p, _ in node.prefixes))).encode())
+        digest.update(" ".join((*sorted(node.words), "/")).encode())
+        digest.update(" ".join(prefix for prefix, _ in node.prefixes).encode())
         digest.update(" ".join(plain(entries) for entries, _ in node.lists).encode())
         digest.update(" ".join(slot for slot, _ in node.slots).encode())
         digest.update(" ".join(f"{r.family}.{r.action}.{r.order}" for r in node.rules).encode())
         waiting += [node.words[word] for word in sorted(node.words)]
-        waiting += [child for group in (node.prefixes, node.lists, node.slots) for _, child in group]
+        for group in (node.prefixes, node.lists, node.slots):
+            waiting += [child for _, child in group]
     for section in (words.numbers, words.money, words.calendar):
-        digest.update("".join(_in_order(getattr(section, f.name)) for f in fields(section)).encode())
+        for field in fields(section):
+            digest.update(_in_order(getattr(section, field.name)).encode())
     return digest.hexdigest()
 
 
@@ -126,21 +116,56 @@ def _in_order(value: object) -> str:
     return str(value)
 
 
-def samples_of(
-    acts: Sequence[Act], background: Sequence[str], rules: ReadingRules
-) -> tuple[Sample, ...]:
-    """Return the examples as the classifier sees them; one under two acts belongs to both."""
-    from callcoach.understanding.training import Sample
+def material_of(
+    key: str,
+    language: Language,
+    acts: Acts,
+    entity_words: EntityWords,
+    extra_acts: tuple[Act, ...] = (),
+) -> Material:
+    """Return the sentences of the content as the classifier sees them.
 
-    owners: dict[str, set[int]] = {}
-    for position, act in enumerate(acts):
-        for example in act.examples:
-            owners.setdefault(example, set()).add(position)
-    for sentence in background:
-        owners.setdefault(sentence, {len(acts)})
-    samples = []
-    for text, positions in owners.items():
-        read, clauses = read_turn(text, _A_DAY, rules)
-        words = tuple(word for clause in clauses for word in read.bag(clause))
-        samples.append(Sample(text, words, tuple(sorted(positions))))
-    return tuple(samples)
+    An example that stands under two acts belongs to both.
+    """
+    from callcoach.understanding.training import Material, Sample
+
+    all_acts = (*acts.acts, *extra_acts)
+    written = words_written(
+        all_acts, acts.background, Abbreviations.compile(language.abbreviations)
+    )
+    rules = ReadingRules(
+        words=word_rules(language, all_acts, entity_words, written),
+        clauses=ClauseRules.compile(language),
+        frames=FrameRules.compile(language, PatternCompiler(language.lists)),
+    )
+
+    def samples(owners: Mapping[str, Sequence[int]]) -> tuple[Sample, ...]:
+        return tuple(
+            Sample(text, _bag(text, rules), tuple(positions)) for text, positions in owners.items()
+        )
+
+    examples = _owners([act.examples for act in all_acts])
+    for sentence in acts.background:
+        examples.setdefault(sentence, [len(all_acts)])
+    return Material(
+        key=key,
+        acts=tuple(act.id for act in all_acts),
+        samples=samples(examples),
+        counter_examples=samples(_owners([act.counter_examples for act in all_acts])),
+        written=written,
+    )
+
+
+def _owners(sentences: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return each sentence with the acts that it stands under."""
+    owners: dict[str, list[int]] = {}
+    for position, group in enumerate(sentences):
+        for text in group:
+            if position not in owners.setdefault(text, []):
+                owners[text].append(position)
+    return owners
+
+
+def _bag(text: str, rules: ReadingRules) -> tuple[str, ...]:
+    read, clauses = read_turn(text, _A_DAY, rules)
+    return tuple(word for clause in clauses for word in read.bag(clause))

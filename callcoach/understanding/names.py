@@ -1,14 +1,17 @@
-"""Which words of a turn are names: what stands after a title, and what is written with a capital inside a sentence.
+"""Which words are names: those after a title, and capitals inside a sentence.
 
 A name says nothing about what somebody does, so the classifier only sees that there is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from callcoach.text import Span
-from callcoach.understanding.utterance import Token
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from callcoach.text import Span
+    from callcoach.understanding.utterance import Token
 
 _SENTENCE_ENDS = ".?!…:;\n"
 
@@ -29,11 +32,11 @@ def name_spans(
     for index, token in enumerate(tokens):
         if token.text in known or not token.text.isalpha():
             continue
-        if index and tokens[index - 1].text in titles:
-            found.add(token.span)
-        elif index and tokens[index - 1].span in found and _capital(raw, token):
-            found.add(token.span)
-        elif not shouting and _capital(raw, token) and not _opens_sentence(raw, token):
+        if (
+            (index and tokens[index - 1].text in titles)
+            or (index and tokens[index - 1].span in found and _capital(raw, token))
+            or (not shouting and _capital(raw, token) and not _opens_sentence(raw, token))
+        ):
             found.add(token.span)
     return frozenset(found)
 

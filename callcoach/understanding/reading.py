@@ -6,9 +6,8 @@ different things.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from callcoach.text import FoldedText, Span, fold
 from callcoach.understanding.entities import Entity, EntityWords, extract
@@ -18,7 +17,11 @@ from callcoach.understanding.names import name_spans
 from callcoach.understanding.repair import Repair, Vocabulary, repair
 from callcoach.understanding.segment import ClauseRules, segment
 from callcoach.understanding.tokens import Abbreviations, tokenise
-from callcoach.understanding.utterance import Segment, Token
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from callcoach.understanding.utterance import Segment, Token
 
 _UNCUT = frozenset({"plan", "money", "date"})
 """Entities that no clause break may cut."""
@@ -67,9 +70,7 @@ class WordsRead:
         return (*words, _ASKS) if clause.frame.question else words
 
 
-def read_turn(
-    raw: str, today: date, rules: ReadingRules
-) -> tuple[WordsRead, tuple[Segment, ...]]:
+def read_turn(raw: str, today: date, rules: ReadingRules) -> tuple[WordsRead, tuple[Segment, ...]]:
     """Return the words of a turn and its clauses with their frames."""
     words = read_words(raw, today, rules.words)
     clauses = segment(raw, words.tokens, words.uncut, rules.clauses)

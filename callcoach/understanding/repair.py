@@ -1,20 +1,24 @@
 """Misspelt words -> known words, within a bounded edit distance (design 5, stage 2).
 
-What must stay true: a known word is never turned into another, a number or a name never, and no repair makes or destroys
-a negation word; so a repair can sharpen a sentence but not turn its sense round.
+What must stay true: a known word is never turned into another, a number or a name never, and no
+repair makes or destroys a negation word; so a repair can sharpen a sentence but not turn its sense
+round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from callcoach.text import Span
-from callcoach.understanding.utterance import Token
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from callcoach.text import Span
+    from callcoach.understanding.utterance import Token
 
 _SHORT, _LONG = 4, 8
 """Words under four letters are never repaired; from eight letters two edits are allowed."""
@@ -62,7 +66,7 @@ class Vocabulary:
         return word in self.counts or word in self.protected
 
     def nearest(self, word: str) -> tuple[tuple[str, ...], int] | None:
-        """Return what ``word`` misspells and the edit distance, or None when it is known or like nothing."""
+        """Return what a word misspells and the edit distance; None when known or like nothing."""
         if len(word) < _SHORT or not word.isalpha() or word in self:
             return None
         return self._unglued(word) or self._respelt(word)

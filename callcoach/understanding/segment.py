@@ -1,19 +1,23 @@
 """A turn's words -> clauses (design 5, stage 3).
 
-What must stay true: every word of the turn stands in exactly one clause, in order; the number and the length of clauses
-are bounded whatever is pasted in.
+What must stay true: every word of the turn stands in exactly one clause, in order; the number and
+the length of clauses are bounded whatever is pasted in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from callcoach.content.language import Language
 from callcoach.text import Span
 from callcoach.understanding.tokens import words_of
 from callcoach.understanding.utterance import Segment, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from callcoach.content.language import Language
 
 MAX_SEGMENTS = 60
 """Clauses of one turn; what is left over goes into the last one."""
@@ -42,7 +46,7 @@ class ClauseRules:
 
     @classmethod
     def compile(cls, language: Language) -> ClauseRules:
-        """Compile the lists ``strong_breaks``, ``clause_openers``, ``standalone`` and ``dotted``."""
+        """Compile the lists ``strong_breaks``, ``clause_openers``, ``standalone``, ``dotted``."""
 
         def phrases(items: Sequence[str]) -> frozenset[tuple[str, ...]]:
             return frozenset(words for item in items if (words := words_of(item)))
@@ -94,7 +98,7 @@ def _ends(
     whole: Sequence[Span],
     rules: ClauseRules,
 ) -> str | None:
-    """Return what closes the clause ``start..index`` before the word at ``index``; None if it goes on."""
+    """Return what closes the clause before the word at ``index``; None if it goes on."""
     before = tokens[index - 1]
     if index == len(tokens):
         return _mark(raw[before.span.end :])

@@ -1,17 +1,20 @@
 """Folded text -> words: runs of letters and digits, with the pack's abbreviations written out.
 
-What must stay true: every token keeps the span of what was typed, so evidence can always be quoted; an abbreviation
-that stands for several words gives several tokens with one span.
+What must stay true: every token keeps the span of what was typed, so evidence can always be
+quoted; an abbreviation that stands for several words gives several tokens with one span.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from callcoach.text import FoldedText, fold_phrase
 from callcoach.understanding.utterance import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = "'"
@@ -87,7 +90,7 @@ def tokenise(folded: FoldedText, abbreviations: Abbreviations) -> tuple[Token, .
 def _expansion(
     text: str, found: list[re.Match[str]], index: int, abbreviations: Abbreviations
 ) -> tuple[int, tuple[str, ...]]:
-    """Return how many words the longest abbreviation at ``index`` takes, and what it stands for."""
+    """Return how many words the longest abbreviation there takes, and its meaning."""
     first = found[index].group()
     for short in abbreviations.by_first.get(first, ()):
         last = index + len(short.words) - 1

@@ -1,16 +1,15 @@
 """Examples -> a compiled classifier: kernel logistic regression over TF-IDF features, in numpy.
 
-One multinomial regression over all acts and the background, because acts compete for a clause. The kernel form is small:
-there are fewer examples than features, and hold-out models reuse parts of one kernel. What must stay true: the same
-samples give the same weights; nothing here knows French.
+One multinomial regression over all acts and the background, because acts compete for a clause. The
+kernel form is small: there are fewer examples than features, and hold-out models reuse parts of
+one kernel. What must stay true: the same samples give the same weights; nothing here knows French.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,13 @@ from callcoach.understanding.compiled import SCALE, CompiledModel, Example, Feat
 from callcoach.understanding.features import bag_of, letter_features, word_features
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
 
 RIDGE = 0.1
 """Weight of the penalty; chosen by training on one writer's examples and testing on another's."""
@@ -42,19 +44,27 @@ class Sample:
     """Classes it belongs to; the background is the last class."""
 
 
-def train(
-    key: str, acts: Sequence[str], samples: Sequence[Sample], written: Written
-) -> CompiledModel:
-    """Compile a classifier.
+@dataclass(frozen=True)
+class Material:
+    """All that a classifier is made of."""
 
-    Args:
-        key: Hash of the content, kept with the model.
-        acts: Ids of the classes, background left out.
-        samples: Examples of the acts and of the background.
-        written: The words of all sentences, kept with the model.
-    """
+    key: str
+    """Hash of the content, kept with the model."""
+    acts: tuple[str, ...]
+    """Ids of the classes, background left out."""
+    samples: tuple[Sample, ...]
+    """Examples of the acts and of the background."""
+    counter_examples: tuple[Sample, ...] = ()
+    """Sentences that are not of the acts they name."""
+    written: Written = field(default_factory=Written.nothing)
+    """The words of all sentences."""
+
+
+def train(material: Material) -> CompiledModel:
+    """Compile a classifier."""
     import numpy as np
 
+    samples, acts = material.samples, material.acts
     words = _Features.of([word_features(sample.words) for sample in samples])
     letters = _Features.of([letter_features(sample.words) for sample in samples])
     kernel = words.kernel() + letters.kernel() + 1.0  # the constant is the bias of each class
@@ -62,18 +72,23 @@ def train(
     solution = solve(kernel, targets)
     turns = held_out_turns(samples, len(acts))
     return CompiledModel(
-        key=key,
-        acts=tuple(acts),
+        key=material.key,
+        acts=acts,
         words=words.table(solution),
         letters=letters.table(solution),
         bias=np.round(solution.sum(axis=0) * SCALE).astype(np.int32),
         thresholds=calibrate(turns, _held_out(kernel, targets, turns)),
-        examples=tuple(
-            Example(_one_line(sample.text), bag_of(sample.words), act)
-            for sample in samples
-            for act in sample.acts
-        ),
-        written=written,
+        examples=_examples(samples),
+        counter_examples=_examples(material.counter_examples),
+        written=material.written,
+    )
+
+
+def _examples(samples: Sequence[Sample]) -> tuple[Example, ...]:
+    return tuple(
+        Example(_one_line(sample.text), bag_of(sample.words), act)
+        for sample in samples
+        for act in sample.acts
     )
 
 
@@ -98,7 +113,7 @@ class _Features:
     names: tuple[str, ...]
     rarity: Floats
     unknown: float
-    rows: tuple[Floats, ...]
+    rows: tuple[Ints, ...]
     """Of each sample, the positions of its features."""
     values: tuple[Floats, ...]
     """Their rarity over the sample's length."""
@@ -113,13 +128,13 @@ class _Features:
         count = 1 + len(found)
         rarity = np.array([math.log(count / (1 + seen[name])) + 1 for name in names])
         rows = tuple(
-            np.array(sorted(index[f] for f in features), dtype=np.int64) for features in found
+            np.array(sorted(index[f] for f in features), dtype=np.intp) for features in found
         )
         lengths = [math.sqrt(float((rarity[row] ** 2).sum())) or 1.0 for row in rows]
         values = tuple(rarity[row] / length for row, length in zip(rows, lengths, strict=True))
         return cls(names, rarity, math.log(count) + 1, rows, values)
 
-    def _by_feature(self) -> tuple[Floats, Floats, Floats]:
+    def _by_feature(self) -> tuple[Ints, Floats, Ints]:
         """Return samples and values ordered by feature, and where each feature's run begins."""
         import numpy as np
 
@@ -164,8 +179,8 @@ class _Features:
 def solve(kernel: Floats, targets: Floats) -> Floats:
     """Return the dual solution of the multinomial regression, one column a class.
 
-    L-BFGS in the geometry of the kernel: gradients are kept without their factor ``kernel``, and every product with it
-    is made once.
+    L-BFGS in the geometry of the kernel: gradients are kept without their factor ``kernel``, and
+    every product with it is made once.
     """
     import numpy as np
 
@@ -200,7 +215,7 @@ def solve(kernel: Floats, targets: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _State:
-    """A point of the descent: the dual, its scores, the loss, the gradient and its image under the kernel."""
+    """A point of the descent; ``image`` is the gradient under the kernel."""
 
     dual: Floats
     scores: Floats
@@ -227,7 +242,7 @@ def _direction(
     """Return the descent direction and its image, by the two-loop recursion."""
     step, image = state.gradient.copy(), state.image.copy()
     shares: list[float] = []
-    for moved, moved_image, turned, turned_image, curvature in reversed(memory):
+    for _, moved_image, turned, turned_image, curvature in reversed(memory):
         share = float((moved_image * step).sum()) / curvature
         shares.append(share)
         step -= share * turned

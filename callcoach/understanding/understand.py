@@ -1,22 +1,25 @@
 """From what was typed to what was understood, in seven stages (design 5): the door of this room.
 
-fold, repair, segment, entities, frame, acts, techniques and breaches. What must stay true: pure, the same words in the
-same context give the same answer; anything that can be typed is answered, in bounded time; nothing recognised is no
-error.
+fold, repair, segment, entities, frame, acts, techniques and breaches. What must stay true: pure,
+the same words in the same context give the same answer; anything that can be typed is answered, in
+bounded time; nothing recognised is no error.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from callcoach.understanding.acts import Before, Recognised, implied_acts, recognise
 from callcoach.understanding.detect import Reading, detect
-from callcoach.understanding.layout import Around, lay_out
 from callcoach.understanding.implied import with_implied_acts
-from callcoach.understanding.lexicon import Lexicon
+from callcoach.understanding.layout import Around, lay_out
 from callcoach.understanding.reading import WordsRead, read_turn
 from callcoach.understanding.turns import Turn, open_turn
 from callcoach.understanding.utterance import Context, Segment, Utterance
+
+if TYPE_CHECKING:
+    from callcoach.understanding.lexicon import Lexicon
 
 MAX_CHARACTERS = 10_000
 """What is read of a turn; the rest is kept and not understood."""
