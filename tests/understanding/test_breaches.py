@@ -218,7 +218,7 @@ def test_a_lump_sum_of_forty_euros_is_lawful_between_businesses_only(lexicon: Le
 
 @pytest.mark.slow
 def test_an_exemplary_call_breaks_no_rule(lexicon: Lexicon) -> None:
-    before = {"identity_confirmed": False, "who_answers": "unknown"}
+    before: dict[str, Any] = {"identity_confirmed": False, "who_answers": "unknown"}
     opening = "Karim Besson, bonjour. Je souhaite parler à madame Claire Roux, c'est vous ?"
     assert not breaches(lexicon, opening, **before)
     assert not breaches(lexicon, "Quelle est votre date de naissance, s'il vous plaît ?", **before)
@@ -280,4 +280,6 @@ def test_help_bodies_and_amounts_give_their_sources() -> None:
     amounts = Amounts.model_validate(_yaml("rubrics", "fr", "amounts.yaml"))
     assert len({body.id for body in bodies}) == len(bodies) >= 20
     assert all(body.source and body.words for body in bodies)
-    assert [(f.year, f.base, f.per_person) for f in amounts.floors] == [(2024, 573, 201)]
+    (floor,) = amounts.floors
+    assert floor.year == 2024
+    assert [int(x) for x in (floor.base, floor.couple, floor.per_person)] == [573, 774, 201]
