@@ -114,6 +114,18 @@ def fold_phrase(raw: str) -> str:
     return " ".join("".join(map(_form, raw)).split())
 
 
+def legible(raw: str) -> str:
+    """Return a text whose control and direction characters are spaces; line ends and tabs stay.
+
+    What is typed or piped may hold signs that move a terminal or hide words; nobody can say them.
+    """
+    return "".join(" " if _is_control(character) else character for character in raw)
+
+
+def _is_control(character: str) -> bool:
+    return character not in "\n\t" and unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
+
+
 @lru_cache(maxsize=4096)
 def _form(character: str) -> str:
     """Return what one raw character becomes: nothing, one space, or folded characters.

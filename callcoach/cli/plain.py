@@ -17,6 +17,7 @@ from callcoach.i18n import _
 from callcoach.report.text import render
 from callcoach.report.words import AFFECTS, ENDINGS, word
 from callcoach.scoring.papers import CallRecord, PreparationSheet
+from callcoach.text import legible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from callcoach.session.debrief import Debrief
     from callcoach.session.session import CallSession
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 HELP = ("/help", "/aide", "/?")
 FILE = ("/file", "/dossier")
 QUIT = ("/quit", "/quitter")
@@ -195,7 +195,7 @@ class PlainCall:
 
 def plain(text: str) -> str:
     """Return a text without control characters, on one line."""
-    return _CONTROL.sub(" ", text).replace("\n", " ")
+    return " ".join(legible(text).split())
 
 
 def help_lines() -> list[str]:

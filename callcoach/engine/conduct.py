@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from callcoach.engine.cues import BLAMING, INSULTS, TALKING_DOWN, THREATS
+from callcoach.engine.cues import BLAMING, HURTFUL, INSULTS, TALKING_DOWN, THREATS
 from callcoach.engine.disclosure import NEUTRAL_SLOTS
 from callcoach.engine.events import FlagsRaised
 from callcoach.understanding.utterance import Confidence
@@ -126,7 +126,9 @@ def note_hurt(step: Step) -> None:
         step.cue("insulted")
     if sure & THREATS or _alone("threaten", step):
         step.cue("threatened")
-    if sure & BLAMING or (_alone("blame", step) and not sure & (INSULTS | TALKING_DOWN)):
+    if sure & (BLAMING | HURTFUL) or (
+        _alone("blame", step) and not sure & (INSULTS | TALKING_DOWN)
+    ):
         step.cue("blamed")
     if sure & TALKING_DOWN:
         step.cue("talked_down")

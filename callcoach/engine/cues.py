@@ -125,6 +125,18 @@ THREATS = frozenset(
         "no_harassment",
     }
 )
+HURTFUL = frozenset(
+    {
+        "seek_amicable_solution",
+        "no_unfair_commitment",
+        "no_pressure_on_relatives",
+        "no_dissuading_from_rights",
+        "distress_or_suicide_risk",
+        "data_minimisation",
+        "respect_dispute",
+    }
+)
+"""Rules whose breach is felt as contempt or pressure, short of an insult or a threat."""
 INSULTS = frozenset({"no_insult_or_moral_pressure"})
 
 

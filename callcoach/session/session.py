@@ -30,6 +30,7 @@ from callcoach.engine.events import (
 from callcoach.engine.state import CallState, evolve, replay
 from callcoach.scoring.papers import CallRecord, PreparationSheet
 from callcoach.session.records import AttemptHeader, EventRecord
+from callcoach.text import legible
 from callcoach.understanding.utterance import Context, Utterance
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class CallSession:
         """
         if self.state.ended:
             raise CallEndedError("the call is over")
-        words = text.strip()[:MOST_CHARACTERS]
+        words = legible(text[: 2 * MOST_CHARACTERS]).strip()[:MOST_CHARACTERS]
         if words.lower() in HANG_UP:
             return self._hang_up()
         number = self.state.turn + 1

@@ -188,7 +188,7 @@ class TestBadInput:
 def talk(script: list[str], data: Path) -> Iterator[subprocess.Popen[str]]:
     """Start a plain call that takes lines from a pipe."""
     environment = {**os.environ, "CALLCOACH_DATA_DIR": str(data), "CALLCOACH_LANG": "en"}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "callcoach", *script],
         cwd=ROOT,
         env=environment,
@@ -196,12 +196,11 @@ def talk(script: list[str], data: Path) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.slow
