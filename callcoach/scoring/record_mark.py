@@ -133,8 +133,7 @@ def _promised(record: CallRecord, said: Said) -> FieldMark | None:
         # Nothing was agreed: whatever is written was never promised.
         return FieldMark("promised", 0, 3, "never_said") if written else None
     else:
-        met = bool(written) and not said.invented(record.promised)
-        met = met and reader.has_day(record.promised)
+        met = said.promised(record.promised) and reader.has_day(record.promised)
     return FieldMark("promised", 3 if met else 0, 3, "" if met else _fault(record.promised))
 
 

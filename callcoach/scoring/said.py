@@ -8,9 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from callcoach.scoring.commitment import CONFIRMING
 from callcoach.scoring.paper_reader import sums_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from callcoach.content.scenario import HiddenFact
     from callcoach.scoring.paper_reader import PaperReader
     from callcoach.scoring.trace import CallTrace
@@ -77,8 +80,22 @@ class Said:
 
     def invented(self, text: str) -> int:
         """Return how many sums of a note nobody said."""
+        return sum(not _among(sum_, self.sums) for sum_ in self.reader.sums(text))
+
+    @cached_property
+    def _offered(self) -> frozenset[Decimal]:
+        """Sums that the agent said, or took up from the line just before."""
+        offered = {s for turn in self.trace.turns for s in sums_in(turn.understood.entities)}
+        for turn in self.trace.turns:
+            offered |= _numbers(turn.text)
+            if turn.sure & (CONFIRMING | {"accept_offer"}) and turn.before:
+                offered |= _numbers(turn.before[-1].text)
+        return frozenset(offered | self._of_the_file())
+
+    def promised(self, text: str) -> bool:
+        """Return whether all sums of a text, one at least, were on the table."""
         written = self.reader.sums(text)
-        return sum(all(abs(sum_ - s) > TOLERANCE for s in self.sums) for sum_ in written)
+        return bool(written) and all(_among(sum_, self._offered) for sum_ in written)
 
     def _of_the_file(self) -> set[Decimal]:
         trace = self.trace
@@ -101,6 +118,10 @@ class Said:
         if "other_debts" in self.told:
             said |= set(budget.other_instalments.values())
         return said
+
+
+def _among(sum_: Decimal, said: Iterable[Decimal]) -> bool:
+    return any(abs(sum_ - s) <= TOLERANCE for s in said)
 
 
 def _numbers(line: str) -> set[Decimal]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from callcoach.engine.flow import CallFlow
 from callcoach.errors import ContentError
+from callcoach.i18n import _
 from callcoach.scoring.judging import judge_of, paper_reader
 from callcoach.scoring.score import Marker, score
-from callcoach.scoring.transcript import read_transcript
+from callcoach.scoring.transcript import TranscriptError, read_transcript
 from callcoach.scoring.walk import Guide, walk
 
 if TYPE_CHECKING:
@@ -65,10 +66,17 @@ class TranscriptMarker:
             place: where in its file it stands, to name it when it has no id.
 
         Raises:
-            TranscriptError: it cannot be read.
+            TranscriptError: it cannot be read, or is in another language.
             ContentError: the content cannot be used.
         """
         transcript = read_transcript(data, place)
+        if transcript.language != self._studio.library.language_id:
+            raise TranscriptError(
+                transcript.call_id,
+                _("it is in '{language}', the rubric is for '{known}'").format(
+                    language=transcript.language, known=self._studio.library.language_id
+                ),
+            )
         trace = walk(transcript, self._guide, self._today)
         return MarkedCall(transcript.call_id, trace, score(trace, self._marker(transcript, trace)))
 
