@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.matchable import ANY_MARKS, CLOSES, OPENS, Match, Matchable
@@ -23,7 +23,7 @@ from callcoach.understanding.pattern_tree import Choice, Edge, Gap, Node, Option
 from callcoach.understanding.pattern_tree import Sequence as Parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = [
     "Pattern",
@@ -93,7 +93,7 @@ class PatternCompiler:
         self, lists: Mapping[str, tuple[str, ...]], common: frozenset[str] = frozenset()
     ) -> None:
         self._lists = ListTrees(lists)
-        self._common = common
+        self._needs_of = _Needs(common)
         self._compiled: dict[str, Pattern] = {}
 
     def compile(self, text: str) -> Pattern:
@@ -104,9 +104,7 @@ class PatternCompiler:
         """
         if text not in self._compiled:
             tree = parse(text, self._lists)
-            rarity = partial(_rarity, common=self._common)
-            needs = tuple(sorted(_needs(tree, rarity), key=rarity, reverse=True))
-            self._compiled[text] = Pattern(text, tree, needs)
+            self._compiled[text] = Pattern(text, tree, self._needs_of.whole(tree))
         return self._compiled[text]
 
     def compile_all(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
@@ -218,29 +216,42 @@ def _names_mark(node: Node) -> bool:
             return False
 
 
-def _needs(
-    node: Node, rarity: Callable[[frozenset[str]], tuple[bool, int, int]]
-) -> list[frozenset[str]]:
-    """Return sets of keys, of each of which one must occur."""
-    match node:
-        case Word(text, prefix):
-            return [frozenset({text + "*" if prefix else text})]
-        case Slot(kind):
-            return [frozenset({f"{{{kind}}}"})]
-        case Parts(parts):
-            return [need for part in parts for need in _needs(part, rarity)]
-        case Choice(options):
-            needs = [_needs(option, rarity) for option in options]
-            if not all(needs):
+class _Needs:
+    """What a pattern needs: sets of keys, of each of which one must occur."""
+
+    def __init__(self, common: frozenset[str]) -> None:
+        self._common = common
+        self._known: dict[int, tuple[Choice, list[frozenset[str]]]] = {}
+        """Choices met before, by identity: a word list is one object in all that name it."""
+
+    def whole(self, tree: Node) -> tuple[frozenset[str], ...]:
+        """Return the needs of a whole pattern, the rarest first."""
+        return tuple(sorted(self._of(tree), key=self._rarity, reverse=True))
+
+    def _of(self, node: Node) -> list[frozenset[str]]:
+        match node:
+            case Word(text, prefix):
+                return [frozenset({text + "*" if prefix else text})]
+            case Slot(kind):
+                return [frozenset({f"{{{kind}}}"})]
+            case Parts(parts):
+                return [need for part in parts for need in self._of(part)]
+            case Choice():
+                if id(node) not in self._known:
+                    self._known[id(node)] = node, self._of_choice(node)
+                return self._known[id(node)][1]
+            case _:
                 return []
-            return [frozenset().union(*(max(need, key=rarity) for need in needs))]
-        case _:
+
+    def _of_choice(self, choice: Choice) -> list[frozenset[str]]:
+        needs = [self._of(option) for option in choice.options]
+        if not all(needs):
             return []
+        return [frozenset().union(*(max(need, key=self._rarity) for need in needs))]
 
-
-def _rarity(need: frozenset[str], common: frozenset[str]) -> tuple[bool, int, int]:
-    """Rank a need by how seldom it may occur: long words are rarer, few rarer than many."""
-    return common.isdisjoint(need), min(len(key) for key in need), -len(need)
+    def _rarity(self, need: frozenset[str]) -> tuple[bool, int, int]:
+        """Rank a need by how seldom it may occur: long words are rarer, few rarer than many."""
+        return self._common.isdisjoint(need), min(map(len, need)), -len(need)
 
 
 def _words(node: Node) -> Iterator[Word]:
