@@ -30,6 +30,8 @@ _CUES = (
     "correction_back",
 )
 _SENTENCE_ENDS = frozenset(".?!;")
+_WHOLE_CLAUSE = 4
+"""Words from which what stands before a comma is a clause of its own."""
 _Hits = Mapping[str, tuple[Match, ...]]
 
 
@@ -142,9 +144,14 @@ def _hanging(segments: Sequence[Segment], hits: Sequence[_Hits]) -> frozenset[in
             after += 1
             hanging.add(after)
         begins = _supposes(hits[index])[0].first <= 1
-        if after == index and begins and index and not _closes(segments[index - 1]):
+        if after == index and begins and index and _runs_on(segments[index - 1]):
             hanging.add(index - 1)
     return frozenset(hanging)
+
+
+def _runs_on(segment: Segment) -> bool:
+    """Return whether what follows a clause may be its condition: « Bonjour, » has none."""
+    return not segment.ends or (segment.ends == "," and len(segment.tokens) >= _WHOLE_CLAUSE)
 
 
 def _closes(segment: Segment) -> bool:

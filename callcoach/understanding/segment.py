@@ -103,11 +103,14 @@ def _ends(
     if index == len(tokens):
         return _mark(raw[before.span.end :])
     after = tokens[index]
-    if before.span == after.span or any(
-        span.start < after.span.start < span.end and span.start < before.span.end for span in whole
-    ):
+    if before.span == after.span:
         return None
     gap = raw[before.span.end : after.span.start]
+    inside = any(
+        span.start < after.span.start < span.end and span.start < before.span.end for span in whole
+    )
+    if inside and not (_SOFT.search(gap) and _strong(tokens, index, rules)):
+        return None
     if (mark := _hard_mark(raw, before, after, gap, rules)) is not None:
         return mark
     if index - start >= MAX_WORDS:
@@ -115,6 +118,12 @@ def _ends(
     if _SOFT.search(gap):
         return _mark(gap) if _opens(tokens, start, index, rules) else None
     return "" if _breaks(tokens, start, index, rules) else None
+
+
+def _strong(tokens: tuple[Token, ...], index: int, rules: ClauseRules) -> bool:
+    """Return whether a break word that needs no opener stands at ``index``."""
+    after = tuple(token.text for token in tokens[index : index + 3])
+    return any(after[:size] in rules.strong for size in (1, 2, 3))
 
 
 def _mark(gap: str) -> str:
