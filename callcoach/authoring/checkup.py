@@ -24,6 +24,10 @@ PASSPORT_DAY: Final = date(2026, 11, 12)
 """The day on which the sentences of passports are said, for « demain » and the like."""
 
 
+BAR: Final = 0.8
+"""Precision and recall below which a passport fails: what it proves would only be advisory."""
+
+
 @dataclass(frozen=True)
 class PassportCheck:
     """What came of one passport, and where it is written."""
@@ -31,6 +35,11 @@ class PassportCheck:
     path: str
     position: Position
     result: PassportResult
+
+    @property
+    def passed(self) -> bool:
+        """Whether precision and recall reach the bar; a sentence may still fail."""
+        return min(self.result.precision.value, self.result.recall.value) >= BAR
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class Checkup:
     def passed(self) -> int:
         """How many scripts and passports came out as wanted."""
         scripts = sum(result.passed for result in self.scripts)
-        return scripts + sum(check.result.clean for check in self.passports)
+        return scripts + sum(check.passed for check in self.passports)
 
     @property
     def failed(self) -> int:

@@ -64,7 +64,7 @@ def passport_text(check: PassportCheck) -> str:
     result = check.result
     at = f"{check.path}:{check.position.line}:{check.position.column}"
     lines = [
-        f"{at}: {result.id}",
+        f"{at}: {result.id}" + ("" if check.passed else " " + _("(below the bar)")),
         _MARGIN
         + _("precision {precision}, recall {recall}").format(
             precision=f"{result.precision.value:.2f}", recall=f"{result.recall.value:.2f}"

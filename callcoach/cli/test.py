@@ -51,7 +51,7 @@ def command(*, path: Path | None, wanted: str, form: str) -> ExitCode:
 
 
 def _write(checkup: Checkup) -> None:
-    """Write what failed, then how many passed and failed."""
+    """Write what failed or is not clean, then how many passed and failed."""
     parts = [script_text(result) for result in checkup.scripts if not result.passed]
     parts += [passport_text(check) for check in checkup.passports if not check.result.clean]
     parts += [unread_text(problem) for problem in checkup.unread]
@@ -113,7 +113,7 @@ def _passport_row(check: PassportCheck) -> dict[str, Any]:
         "id": result.id,
         "path": check.path,
         "line": check.position.line,
-        "passed": result.clean,
+        "passed": check.passed,
         "precision": round(result.precision.value, 3),
         "recall": round(result.recall.value, 3),
         "missed": _said(result.missed),

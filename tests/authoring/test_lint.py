@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ import pytest
 
 from callcoach.authoring.lint import PAGES
 from callcoach.authoring.lint.patterns import in_our_words
-from callcoach.authoring.lint.vocabulary import ENGINE_SIGNALS, LINE_SLOTS
+from callcoach.authoring.lint.vocabulary import ENGINE_SIGNALS, LINE_SLOTS, NEEDED_LISTS
 from callcoach.content.script import RecordScript, SheetScript
 from callcoach.engine.slots import slot_values
 from callcoach.engine.terms import Terms
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from callcoach.session.records import EventRecord
+
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Callable[[str, str, str], Path]:
@@ -167,6 +169,16 @@ def test_the_signals_known_are_those_that_the_engine_sends() -> None:
                 sent |= {str(a.value) for a in node.args if isinstance(a, ast.Constant)}
 
     assert sent == set(ENGINE_SIGNALS)
+
+
+def test_the_word_lists_needed_are_those_that_marking_looks_up() -> None:
+    named: set[str] = set()
+    for file in (PACKAGE / "scoring").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                named |= set(re.findall(r"^@(\w*[a-z])$", node.value))
+
+    assert named == set(NEEDED_LISTS)
 
 
 class NoJournal:

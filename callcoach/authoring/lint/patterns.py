@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from callcoach.authoring.lint.places import inside
 from callcoach.authoring.lint.rule import Fault, Page, Rule
+from callcoach.authoring.lint.vocabulary import NEEDED_LISTS
 from callcoach.authoring.lint.walk import conditions, owners
 from callcoach.content.messages import Bilingual, Message
 from callcoach.content.suggest import suggest
@@ -216,6 +217,15 @@ def _no_list(material: Material) -> Iterator[Fault]:
             yield Fault(source, loc, {"name": found[1], **fields}, advice, position=at)
 
 
+def _needed_lists(material: Material) -> Iterator[Fault]:
+    if material.language is None:
+        return
+    lists = material.language.model.lists
+    for name in NEEDED_LISTS:
+        if not lists.get(name):
+            yield Fault(material.language.source, ("lists",), {"name": name}, at_key=True)
+
+
 RULES = (
     Rule(
         "P001",
@@ -258,5 +268,28 @@ RULES = (
             'pattern: "@bailiff ... vos meubles"',
         ),
         _no_list,
+    ),
+    Rule(
+        "P003",
+        Message(
+            Bilingual(
+                "il manque la liste de mots « {name} »", "the word list '{name}' is missing"
+            ),
+            Bilingual("ajoutez-la à « lists »", "add it under 'lists'"),
+        ),
+        Page(
+            Bilingual(
+                "Le programme cherche lui-même quelques listes de mots pour noter un appel et "
+                "son compte rendu.",
+                "The program itself looks some word lists up to mark a call and its record.",
+            ),
+            Bilingual(
+                "Sans elles un compte rendu ne peut pas être noté.",
+                "Without them a call record cannot be marked.",
+            ),
+            "lists: {}",
+            "lists:\n  health_detail: [cancer, traitement, hopital]\n  …",
+        ),
+        _needed_lists,
     ),
 )

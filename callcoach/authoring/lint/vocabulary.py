@@ -105,6 +105,16 @@ CASE_FACTS: Final = frozenset(
 )
 """The facts that a file, a call or a transcript may give (deontology-fr 0.2)."""
 
+NEEDED_LISTS: Final = (
+    "answers_no",
+    "answers_yes",
+    "health_detail",
+    "objection_dispute",
+    "record_acknowledges",
+    "record_judgement",
+)
+"""Word lists of the language that marking looks things up in."""
+
 FAMILY_CUES: Final = ("withheld", "nothing")
 """Cues that may be followed by ``:`` and a slot."""
 BRIEF: Final = "brief:"
