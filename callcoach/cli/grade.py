@@ -17,6 +17,7 @@ from callcoach.i18n import N_, _, current_language
 from callcoach.report.marks import render_mark
 from callcoach.scoring.transcript import TranscriptError
 from callcoach.session.marking import MarkedCall, TranscriptMarker
+from callcoach.text import legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +52,7 @@ def command(*, files: tuple[Path, ...], rubric: str, form: str, content: Path | 
             if isinstance(marked, MarkedCall):
                 sys.stdout.write(_shown(marked, form))
             else:
-                say(f"{path}: {marked}")
+                say(legible(f"{path}: {marked}"))
                 outcome = ExitCode.FINDINGS
     return outcome
 

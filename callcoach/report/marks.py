@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from callcoach.i18n import _
 from callcoach.report.words import COMPLIANCE, HOW, SEVERITIES, word
+from callcoach.text import legible
 
 if TYPE_CHECKING:
     from callcoach.scoring.verdict import Finding, Score
@@ -36,7 +37,7 @@ def render_mark(call_id: str, score: Score) -> str:
     if score.undetermined:
         ids = ", ".join(entry.id for entry in score.undetermined)
         lines.append(_wrapped(_("could not be judged: {ids}").format(ids=ids), "  "))
-    return "\n".join(lines) + "\n"
+    return legible("\n".join(lines)) + "\n"
 
 
 def _finding(finding: Finding) -> list[str]:
