@@ -15,7 +15,8 @@ from callcoach.session.session import CallEndedError, CallSession
 from callcoach.understanding.utterance import Utterance
 from tests.stage import NOW, SCENARIOS, Memory, library, meant, session_of
 
-ACTS = sorted(act.id for act in library().acts.acts) if library().acts else []
+CATALOGUE = library().acts
+ACTS = sorted(act.id for act in CATALOGUE.acts) if CATALOGUE else []
 RUBRIC = library().rubric
 TECHNIQUES = sorted(t.id for t in RUBRIC.techniques) if RUBRIC else []
 ANTI_PATTERNS = sorted(a.id for a in RUBRIC.anti_patterns) if RUBRIC else []
