@@ -5,26 +5,27 @@ What must stay true: every word an author wrote is known, so it is never repaire
 
 from __future__ import annotations
 
-import contextlib
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from callcoach.text import fold
 from callcoach.understanding.act_rules import act_patterns
 from callcoach.understanding.compiled import Written
-from callcoach.understanding.patterns import PatternCompiler, PatternError, pattern_vocabulary
 from callcoach.understanding.reading import WordRules
 from callcoach.understanding.repair import Vocabulary
 from callcoach.understanding.tokens import Abbreviations, tokenise, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from callcoach.content.language import Act, Language
     from callcoach.understanding.entities import EntityWords
 
 _TRUSTED = 2
 """Words of lists and patterns count at least so often: an author spelt them with care."""
+_NO_WORD = re.compile(r"@\w+|\{[^}]*\}|[^\W_]+\*")
+"""What stands in a pattern and is no whole word: a list, a slot, a beginning."""
 
 
 def words_written(
@@ -60,7 +61,7 @@ def word_rules(
         trusted: Words that are known besides.
     """
     abbreviations = Abbreviations.compile(language.abbreviations)
-    spelt = frozenset(_listed_words(language, acts)) | abbreviations.words()
+    spelt = _listed_words(language, acts) | abbreviations.words()
     counts = dict(written.counts)
     for word in (*spelt, *trusted):
         if word.isalpha():
@@ -83,31 +84,29 @@ def _words_in(language: Language, name: str) -> frozenset[str]:
     return frozenset(word for item in language.lists.get(name, ()) for word in words_of(item))
 
 
-def _listed_words(language: Language, acts: Sequence[Act]) -> Iterator[str]:
-    """Yield the words of the pack's lists, cues and patterns."""
-    compiler = PatternCompiler(language.lists)
+def _listed_words(language: Language, acts: Sequence[Act]) -> frozenset[str]:
+    """Return the whole words of the pack's lists, cues and patterns.
+
+    They are read off the text, not off compiled patterns: what cannot be compiled is reported
+    where it is used, and compiling takes long.
+    """
     frame = language.frame
-    cues = [
+    texts = [
         text
         for name in type(frame).model_fields
         if name != "actors"
         for text in getattr(frame, name)
     ]
-    cues += [text for texts in frame.actors.values() for text in texts]
-    cues += [text for act in acts for text in act_patterns(act)]
-    cues += [f"@{name}" for name, items in language.lists.items() if items]
-    cues += [text for texts in language.identity_elements.values() for text in texts]
-    for cue in cues:
-        # What cannot be read is reported where it is used; here it is only one word less.
-        with contextlib.suppress(PatternError):
-            yield from pattern_vocabulary(compiler.compile(cue))
-    for item in (*language.stop_words, *language.clause_breaks):
-        yield from words_of(item)
+    texts += [text for group in frame.actors.values() for text in group]
+    texts += [text for act in acts for text in act_patterns(act)]
+    texts += [text for items in language.lists.values() for text in items]
+    texts += [text for group in language.identity_elements.values() for text in group]
+    texts += [*language.stop_words, *language.clause_breaks]
+    return frozenset(words_of(_NO_WORD.sub(" ", "\n".join(texts))))
 
 
 def _negation_words(language: Language) -> frozenset[str]:
     """Return the single words that deny; a repair may neither make nor destroy one."""
-    compiler = PatternCompiler(language.lists)
-    single = compiler.compile_all(text for text in language.frame.negation if " " not in text)
-    words = {word for pattern in single for word in pattern_vocabulary(pattern)}
+    single = [text for text in language.frame.negation if " " not in text]
+    words = words_of(_NO_WORD.sub(" ", "\n".join(single)))
     return frozenset(words) | _words_in(language, "negation_words")

@@ -15,7 +15,6 @@ from callcoach.understanding.detectors import Detectors, compile_detectors
 from callcoach.understanding.frame import FrameRules
 from callcoach.understanding.known_words import word_rules
 from callcoach.understanding.model_source import model_for
-from callcoach.understanding.patterns import PatternCompiler
 from callcoach.understanding.reading import ReadingRules
 from callcoach.understanding.segment import ClauseRules
 from callcoach.understanding.tokens import words_of
@@ -63,9 +62,6 @@ def compile_lexicon(
     Raises:
         PatternError, ActError, DetectorError: A pattern cannot be read.
     """
-    compiler = PatternCompiler(language.lists)
-    all_acts = (*acts.acts, *extra_acts)
-    act_rules = ActRules.compile(all_acts, compiler)
     detectors = compile_detectors(
         rubric.techniques if rubric else (),
         rubric.anti_patterns if rubric else (),
@@ -73,6 +69,9 @@ def compile_lexicon(
         language.lists,
         language.stop_words,
     )
+    compiler = detectors.compiler
+    all_acts = (*acts.acts, *extra_acts)
+    act_rules = ActRules.compile(all_acts, compiler)
     model = model or model_for(language, acts, entity_words, extra_acts)
     extra = [word for text in extra_words for word in words_of(text)]
     return Lexicon(

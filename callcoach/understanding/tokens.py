@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from callcoach.text import FoldedText, fold_phrase
@@ -20,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = "'"
 
 
+@lru_cache(maxsize=16_384)
 def words_of(phrase: str) -> tuple[str, ...]:
     """Return the folded words of a phrase, abbreviations left as they are."""
     return tuple(_WORD.findall(fold_phrase(phrase)))
