@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from callcoach.ui.app import CallCoachApp as UiApp
-from callcoach.ui.messages import OpenDossier
+from callcoach.ui.messages import OpenAttempt, OpenDossier, RecordDone
 from callcoach.ui.screens.call import CallPage
+from callcoach.ui.screens.call_record import CallRecordPage
 from callcoach.ui.widgets.prompt import PromptArea
 from callcoach.ui.widgets.transcript import LineView
 
@@ -91,6 +92,21 @@ async def skip_record(pilot: Keys) -> None:
     await pilot.pause()
     await pilot.press("escape", "right", "enter")
     await settled(pilot)
+
+
+async def debriefed(pilot: Keys, *turns: str, mode: str = "rehearse") -> None:
+    """Be at the debrief of a call that was played without the keyboard, which is slow."""
+    desk = cast("UiApp", pilot.app).desk
+    live = desk.begin("phone_bill", mode)
+    live.session.dial()
+    for words in turns:
+        live.session.say(words)
+    if not live.ended:
+        live.session.say("/hangup")
+    await ask(pilot, OpenAttempt(live.session.header.attempt_id))
+    page = pilot.app.screen
+    assert isinstance(page, CallRecordPage)
+    await ask(pilot, RecordDone(page.live, None))
 
 
 def prompt(pilot: Keys) -> PromptArea:

@@ -65,15 +65,39 @@ def settings(content: Path, models: Path, data_dir: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def studio(content: Path, models: Path) -> Studio:
+    """Return a studio that has read and compiled everything: each test would do it again."""
+    ready = Studio(Library(Roots(content / "dialogues", content / "rubrics")), ModelCache(models))
+    ready.library.read_all()
+    _compiled = ready.lexicon
+    return ready
+
+
+class ReadyDesk(Desk):
+    """A desk whose content is read already, where it is that of these tests."""
+
+    def __init__(self, settings: Settings, ready: Studio) -> None:
+        super().__init__(settings)
+        self._ready = ready
+
+    def open_content(self) -> None:
+        """Take what was read, unless other content is asked for."""
+        if self.settings.content == self._ready.library.roots.dialogues.parent:
+            self._studio = self._ready
+        else:
+            super().open_content()
+
+
 @pytest.fixture
-def make_app(settings: Settings) -> Iterator[MakeApp]:
+def make_app(settings: Settings, studio: Studio) -> Iterator[MakeApp]:
     """Return what makes an app over this test's content and history; several may follow."""
     desks: list[Desk] = []
 
     def make(**changes: object) -> UiApp:
         from dataclasses import replace
 
-        desk = Desk(replace(settings, **changes))  # type: ignore[arg-type] # by name
+        desk = ReadyDesk(replace(settings, **changes), studio)  # type: ignore[arg-type] # by name
         desks.append(desk)
         return UiApp(desk)
 

@@ -21,12 +21,11 @@ from tests.ui.acting import (
     INTRODUCTION,
     SHAME,
     WIDE,
-    Keys,
     MakeApp,
     UiApp,
     ask,
+    debriefed,
     dial,
-    hang_up,
     notices,
     opened,
     prompt,
@@ -34,19 +33,10 @@ from tests.ui.acting import (
     session,
     settled,
     shown,
-    skip_record,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-async def play_and_debrief(pilot: Keys, *turns: str) -> None:
-    """Play a call and go to its debrief without a record."""
-    await dial(pilot)
-    await say(pilot, *turns)
-    await hang_up(pilot)
-    await skip_record(pilot)
 
 
 # -- the list of calls
@@ -183,16 +173,16 @@ async def test_an_empty_record_is_not_handed_in_by_mistake(app: UiApp) -> None:
 
 async def test_the_debrief_leads_with_quotes_and_keeps_compliance_apart(app: UiApp) -> None:
     async with opened(app) as pilot:
-        await play_and_debrief(pilot, INTRODUCTION, SHAME)
+        await debriefed(pilot, INTRODUCTION, SHAME)
         seen = shown(pilot)
         assert "Compliance [!!] critical failure" in seen
         assert "In an exam this call would be void: No insult, no moral pressure." in seen
         assert "turn 1: “je suis Alice”" in seen
 
 
-async def test_a_critical_failure_voids_the_mark_of_an_exam(make_app: MakeApp) -> None:
-    async with opened(make_app(mode="exam")) as pilot:
-        await play_and_debrief(pilot, INTRODUCTION, SHAME)
+async def test_a_critical_failure_voids_the_mark_of_an_exam(app: UiApp) -> None:
+    async with opened(app) as pilot:
+        await debriefed(pilot, INTRODUCTION, SHAME, mode="exam")
         seen = shown(pilot)
         assert "Quality 0/100" in seen
         assert "[ ] not passed" in seen
@@ -201,7 +191,7 @@ async def test_a_critical_failure_voids_the_mark_of_an_exam(make_app: MakeApp) -
 
 async def test_choosing_a_turn_shows_why_where_from_and_a_better_line(app: UiApp) -> None:
     async with opened(app) as pilot:
-        await play_and_debrief(pilot, SHAME)
+        await debriefed(pilot, SHAME)
         await pilot.press("4")
         await settled(pilot)
         seen = shown(pilot)
@@ -214,7 +204,7 @@ async def test_choosing_a_turn_shows_why_where_from_and_a_better_line(app: UiApp
 
 async def test_items_are_shown_with_their_micro_skills_ticked_in_text(app: UiApp) -> None:
     async with opened(app) as pilot:
-        await play_and_debrief(pilot, INTRODUCTION, CAUSE)
+        await debriefed(pilot, INTRODUCTION, CAUSE)
         await pilot.press("3")
         await settled(pilot)
         seen = shown(pilot)
@@ -225,7 +215,7 @@ async def test_items_are_shown_with_their_micro_skills_ticked_in_text(app: UiApp
 
 async def test_the_curve_comes_with_its_figures(app: UiApp) -> None:
     async with opened(app) as pilot:
-        await play_and_debrief(pilot, INTRODUCTION)
+        await debriefed(pilot, INTRODUCTION)
         await pilot.press("5")
         await settled(pilot)
         assert "40 → 46 (lowest 40, highest 46)" in shown(pilot)
@@ -233,7 +223,7 @@ async def test_the_curve_comes_with_its_figures(app: UiApp) -> None:
 
 async def test_the_debrief_tells_what_was_missed_and_what_was_going_on(app: UiApp) -> None:
     async with opened(app) as pilot:
-        await play_and_debrief(pilot, INTRODUCTION)
+        await debriefed(pilot, INTRODUCTION)
         await pilot.press("2")
         await settled(pilot)
         assert "Elle a perdu des heures de travail" in shown(pilot)
@@ -247,7 +237,7 @@ async def test_the_debrief_tells_what_was_missed_and_what_was_going_on(app: UiAp
 
 async def test_a_finished_call_opens_its_debrief_from_the_history(make_app: MakeApp) -> None:
     async with opened(make_app()) as pilot:
-        await play_and_debrief(pilot, INTRODUCTION)
+        await debriefed(pilot, INTRODUCTION)
     async with opened(make_app()) as pilot:
         await ask(pilot, OpenHistory())
         assert "[x] compliant" in shown(pilot)

@@ -21,10 +21,10 @@ from tests.ui.acting import (
     Keys,
     UiApp,
     ask,
+    debriefed,
     dial,
     say,
     settled,
-    skip_record,
 )
 
 if TYPE_CHECKING:
@@ -56,20 +56,13 @@ async def still(pilot: Keys) -> None:
     await settled(pilot)
 
 
-async def debriefed(pilot: Keys) -> None:
-    """Play a call to its debrief."""
-    await settled(pilot)
-    await dial(pilot)
-    await say(pilot, *TURNS, GOODBYE)
-    await skip_record(pilot)
-
-
 @SIZES
 def test_home(snap_compare: Compare, app: UiApp, size: tuple[int, int]) -> None:
     """The unfinished call comes first, then what to play next; the last mark stands below."""
 
     async def before(pilot: Keys) -> None:
-        await debriefed(pilot)
+        await settled(pilot)
+        await debriefed(pilot, *TURNS, GOODBYE)
         await pilot.press("escape")
         await dial(pilot)
         await pilot.press("escape", "right", "enter")
@@ -109,7 +102,8 @@ def test_debrief(snap_compare: Compare, app: UiApp, size: tuple[int, int]) -> No
     """Both marks on top, the critical failure, then strengths with quotes."""
 
     async def before(pilot: Keys) -> None:
-        await debriefed(pilot)
+        await settled(pilot)
+        await debriefed(pilot, *TURNS, GOODBYE)
         await still(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=before)
@@ -120,7 +114,8 @@ def test_debrief_turns(snap_compare: Compare, app: UiApp, size: tuple[int, int])
     """The turns with their signs; what was found in the first own turn, with its source."""
 
     async def before(pilot: Keys) -> None:
-        await debriefed(pilot)
+        await settled(pilot)
+        await debriefed(pilot, *TURNS, GOODBYE)
         await pilot.press("4")
         await still(pilot)
 
@@ -167,7 +162,8 @@ def test_history(snap_compare: Compare, app: UiApp) -> None:
     """One finished call with its marks."""
 
     async def before(pilot: Keys) -> None:
-        await debriefed(pilot)
+        await settled(pilot)
+        await debriefed(pilot, *TURNS, GOODBYE)
         await ask(pilot, OpenHistory())
         await still(pilot)
 
