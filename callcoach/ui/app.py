@@ -16,10 +16,11 @@ from callcoach.errors import CallCoachError, UsageError
 from callcoach.i18n import LANGUAGES, N_, _, activate, speaking
 from callcoach.ui import messages
 from callcoach.ui.commands import commands_of
-from callcoach.ui.desk import Desk, Settings
+from callcoach.ui.desk import Desk
 from callcoach.ui.navigation import Navigator
 from callcoach.ui.readiness import Readiness
 from callcoach.ui.screens.page import Page
+from callcoach.ui.settings import Settings
 from callcoach.ui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
 if TYPE_CHECKING:

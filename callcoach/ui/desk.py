@@ -6,7 +6,6 @@ imports inside functions. Nothing here draws.
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from callcoach.errors import CallCoachError, ContentError, NotFoundError
 from callcoach.i18n import _, current_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -28,29 +26,12 @@ if TYPE_CHECKING:
     from callcoach.session.studio import Studio
     from callcoach.storage import AttemptRow, Store
     from callcoach.ui.live_call import LiveCall
+    from callcoach.ui.settings import Settings
 
 CONTENT_LANGUAGE = "fr"
 """The language of the content; French comes first."""
 PATIENCE = 2.0
 """Seconds to wait for another program that writes in the history: the screen waits as long."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What one run of the app was asked for."""
-
-    data_dir: Path
-    database: str | None = None
-    """Address of a shared database; None for the file under ``data_dir``."""
-    content: Path | None = None
-    """Folder that holds ``dialogues/``; None looks in the working directory, then the program."""
-    seed: int | None = None
-    """All chance of the calls of this run; None draws one for each call."""
-    now: datetime | None = None
-    """When the calls take place; None is the present."""
-    mode: str = "rehearse"
-    entropy: Callable[[], bytes] = lambda: os.urandom(8)
-    """Tells apart two attempts begun in the same second."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-unt
 from callcoach.content.library import Library, Roots
 from callcoach.content.model_cache import ModelCache
 from callcoach.session.studio import Studio
-from callcoach.ui.desk import Desk, Settings
+from callcoach.ui.desk import Desk
+from callcoach.ui.settings import Settings
 from tests.places import ROOT
 from tests.ui.acting import MakeApp, UiApp
 

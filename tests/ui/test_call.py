@@ -246,7 +246,8 @@ async def test_words_said_before_the_program_can_listen_are_answered_when_it_can
         app.listening_state = Readiness.WAITING
         await say(pilot, INTRODUCTION)
         assert session(pilot).state.turn == 0
-        assert "getting ready to listen…" in shown(pilot)
+        assert f"You: {INTRODUCTION}" in shown(pilot)
+        assert "… (getting ready to listen" in shown(pilot)
         app.listening_state = Readiness.READY
         await settled(pilot)
         assert session(pilot).state.said == (INTRODUCTION,)

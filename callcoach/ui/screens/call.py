@@ -22,7 +22,7 @@ from callcoach.ui.messages import OpenRecord
 from callcoach.ui.readiness import Readiness
 from callcoach.ui.screens.confirm import Confirm
 from callcoach.ui.screens.page import Page
-from callcoach.ui.telling import Teller
+from callcoach.ui.telling import NOTHING, Line, Teller
 from callcoach.ui.widgets.coach import coach_blocks
 from callcoach.ui.widgets.gauges import GaugesView
 from callcoach.ui.widgets.prompt import PromptArea
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from callcoach.ui.live_call import LiveCall
-    from callcoach.ui.telling import Line
 
 SILENCE = ""
 """What ``say`` takes for a silence."""
@@ -148,8 +147,9 @@ class CallPage(Page):
             await self._refresh()
         elif self.callcoach.listening_state is Readiness.WAITING:
             self._pending = words
-            self.query_one(TranscriptView).wait(waiting=True)
-            self._show_state()
+            why = _("(getting ready to listen; the first time takes some seconds)")
+            line = Line("agent", words or NOTHING, _("You"))
+            self.query_one(TranscriptView).wait(line, why)
         else:
             self.tell(
                 _("What you say cannot be understood: the content has a fault."), warning=True
@@ -158,7 +158,7 @@ class CallPage(Page):
     async def _say_pending(self) -> None:
         words, self._pending = self._pending, None
         if words is not None:
-            self.query_one(TranscriptView).wait(waiting=False)
+            self.query_one(TranscriptView).wait(None)
             await self._say(words)
 
     @on(PromptArea.NothingToSay)
@@ -203,8 +203,6 @@ class CallPage(Page):
             _("voice: {mood}").format(mood=word(AFFECTS, live.session.state.affect)),
             _("kept") if live.keeper.kept else _("[!] not kept, in memory only"),
         ]
-        if self._pending is not None:
-            parts.append(_("getting ready to listen…"))
         self.query_one("#state", Static).update(Content(" · ".join(parts)))
 
     def _tell_if_not_kept(self) -> None:

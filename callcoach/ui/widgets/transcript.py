@@ -49,8 +49,7 @@ class TranscriptView(VerticalScroll):
     TranscriptView { height: 1fr; border: round $foreground 50%; }
     TranscriptView:focus { border: heavy $accent; }
     TranscriptView #folded { height: auto; padding: 0 1; color: $text-muted; display: none; }
-    TranscriptView #waiting { height: 1; padding: 0 1; display: none; }
-    TranscriptView.-waiting #waiting { display: block; }
+    TranscriptView #waiting { height: auto; padding: 0 1; display: none; }
     """
 
     def __init__(self, lines: Sequence[Line] = (), *, id: str | None = None) -> None:  # noqa: A002
@@ -63,7 +62,7 @@ class TranscriptView(VerticalScroll):
     def compose(self) -> ComposeResult:
         """Lay the block of old lines before, the sign of waiting behind."""
         yield Static(id="folded", markup=False)
-        yield Static(NOTHING, id="waiting", markup=False)
+        yield Static(id="waiting", markup=False)
 
     async def on_mount(self) -> None:
         """Show what was said before this view was there."""
@@ -80,9 +79,12 @@ class TranscriptView(VerticalScroll):
         if len(self._shown) > MOST_SHOWN or len(lines) > MOST_SHOWN:
             await self._fold()
 
-    def wait(self, *, waiting: bool) -> None:
-        """Show that an answer is awaited, or no longer."""
-        self.set_class(waiting, "-waiting")
+    def wait(self, line: Line | None, why: str = "") -> None:
+        """Show a line that waits for its answer, and why; None shows that nothing waits."""
+        waiting = self.query_one("#waiting", Static)
+        waiting.display = line is not None
+        if line is not None:
+            waiting.update(Content("\n").join([drawn(line), Content(f"{NOTHING} {why}")]))
 
     async def _fold(self) -> None:
         over = len(self._shown) - MOST_SHOWN
