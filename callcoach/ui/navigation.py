@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from callcoach.ui.live_call import LiveCall
 
 
+NOTICE_SECONDS, WARNING_SECONDS = 5, 12
+"""How long a passing notice stays: long enough to be read twice."""
+
+
 async def _threaded(work: Callable[[], None]) -> None:
     """Do something in a thread, and wait for it.
 
@@ -94,7 +98,12 @@ class Navigator(App[None]):
 
     def tell(self, text: str, *, warning: bool = False) -> None:
         """Show a passing notice."""
-        self.notify(text, severity="warning" if warning else "information", markup=False)
+        self.notify(
+            text,
+            severity="warning" if warning else "information",
+            timeout=WARNING_SECONDS if warning else NOTICE_SECONDS,
+            markup=False,
+        )
 
     @contextmanager
     def excused(self) -> Iterator[None]:
@@ -221,6 +230,8 @@ class Navigator(App[None]):
     def make_debrief(self, message: messages.OpenDebrief) -> None:
         """Have a call marked; a live one is closed with its mark."""
         past, live = message.past, message.live
+        if self.listening_state is Readiness.WAITING:
+            self.tell(_("The call is being marked; the first time takes some seconds…"))
 
         def mark() -> None:
             try:

@@ -93,7 +93,7 @@ class Page(Screen[None]):
 
     def tell(self, text: str, *, warning: bool = False) -> None:
         """Show a passing notice."""
-        self.notify(text, severity="warning" if warning else "information", markup=False)
+        self.callcoach.tell(text, warning=warning)
 
 
 class Dialog(ModalScreen[ScreenResultType]):
