@@ -87,7 +87,7 @@ def no_bargain(call: Marked) -> bool:
     if trace.target is not None:
         right = set(trace.target.best) | set(trace.target.accepted)
         return trace.outcome in NO_BARGAIN_OUTCOMES & right
-    if trace.outcome in AGREED or not call.met_debtor:
+    if trace.outcome in AGREED or not call.met_debtor or pressed_in_spite(call):
         return False
     if trace.outcome == "dispute_suspended":
         return True
@@ -96,18 +96,21 @@ def no_bargain(call: Marked) -> bool:
 
 def _nothing_to_bargain(trace: CallTrace) -> bool:
     """Return whether the case itself forbids to bargain, as far as the file and the lines tell."""
-    facts = trace.facts
-    if facts.get("procedure") not in (None, "none", "unknown"):
+    if _out_of_hands(trace):
         return True
-    if facts.get("representative") not in (None, "none", "unknown"):
-        return True
-    if trace.alarms or STOP_OBJECTIONS & trace.objections.keys():
-        return True
-    capacity = capacity_of(trace)
-    least = facts.get("min_instalment")
+    capacity, least = capacity_of(trace), trace.facts.get("min_instalment")
     if capacity is None:
         return True
     return capacity < max(LEAST_CAPACITY, Decimal(str(least)) if least is not None else 0)
+
+
+def _out_of_hands(trace: CallTrace) -> bool:
+    """Return whether a procedure, a representative or a danger takes the debt off the table."""
+    facts = trace.facts
+    known = (facts.get("procedure"), facts.get("representative"))
+    if any(value not in (None, "none", "unknown") for value in known):
+        return True
+    return bool(trace.alarms or STOP_OBJECTIONS & trace.objections.keys())
 
 
 def no_objection(call: Marked) -> bool:
@@ -115,9 +118,12 @@ def no_objection(call: Marked) -> bool:
     return not call.trace.objections
 
 
-def disputed(call: Marked) -> bool:
-    """The claim itself is disputed and was suspended: the budget is without object."""
-    return call.trace.outcome == "dispute_suspended"
+def no_budget(call: Marked) -> bool:
+    """The budget is without object: the claim is on hold for a dispute, or out of hands."""
+    trace = call.trace
+    if trace.outcome == "dispute_suspended":
+        return not pressed_in_spite(call)
+    return trace.target is None and no_bargain(call) and _out_of_hands(trace)
 
 
 def never_asked_full(call: Marked) -> bool:
@@ -157,10 +163,10 @@ CONDITIONS: Mapping[str, Condition] = {
     condition.__name__: condition
     for condition in (
         against_authority,
-        disputed,
         hurt,
         never_asked_full,
         no_bargain,
+        no_budget,
         no_capacity_known,
         no_objection,
         no_record,

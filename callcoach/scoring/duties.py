@@ -193,11 +193,10 @@ def _omission(rule: Rule, turn: TraceTurn, how: str) -> Evidence:
     """Return a turn as the evidence of an omission.
 
     That somebody's free words made a duty due is less sure than that an event came. And the number
-    of turns within which to answer is a rule of thumb: what came later than that is shown and,
-    unless the rule is critical, moves no mark.
+    of turns within which to answer is a rule of thumb: what came later than that is shown and
+    moves no mark.
     """
     sure = Confidence.HIGH
     if rule.duty is not None and rule.duty.when:
-        thumb = how == "late" and rule.severity != "critical"
-        sure = Confidence.LOW if thumb else Confidence.MEDIUM
+        sure = Confidence.LOW if how == "late" else Confidence.MEDIUM
     return Evidence(Span(0, len(turn.text)), turn.text, "rule: duty", 1.0, sure)

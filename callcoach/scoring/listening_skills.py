@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from callcoach.scoring.marked import Marked
 
 UNTROUBLED = ("neutral", "cheerful")
+COURTESY = ("@courtesy",)
+COURTEOUS_TURNS = 2
 
 
 def affect_named(call: Marked, skill: MicroSkill) -> Verdict:
@@ -22,6 +24,17 @@ def affect_named(call: Marked, skill: MicroSkill) -> Verdict:
     near = {*shown, *(place + 1 for place in shown)}
     met = tuple(n for n in call.turns_with(skill.needs) if call.place(n) in near)
     return Verdict(bool(met), met)
+
+
+def respect_shown(call: Marked, skill: MicroSkill) -> Verdict:
+    """Respect was put in words: any of ``needs``, or plain courtesy more than once."""
+    turns = call.turns_with(skill.needs)
+    courteous = tuple(
+        turn.number
+        for turn in call.trace.turns
+        if turn.text and call.reader.matches(turn.text, COURTESY)
+    )
+    return Verdict(bool(turns) or len(courteous) >= COURTEOUS_TURNS, turns or courteous)
 
 
 def objection_step(call: Marked, skill: MicroSkill) -> Verdict:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from callcoach.scoring.bargain_skills import capacity_of
-from callcoach.scoring.commitment import AGREED
 from callcoach.scoring.said import Said
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def _promised(record: CallRecord, said: Said) -> FieldMark | None:
         terms = agreement.terms
         due = {agreement.balance} if terms.full else {terms.down, terms.instalment} - {None}
         met = due <= written and reader.has_day(record.promised) | terms.full
-    elif trace.situation is not None or trace.outcome not in AGREED:
+    elif trace.situation is not None or not said.agreed:
         # Nothing was agreed: whatever is written was never promised.
         return FieldMark("promised", 0, 3, "never_said") if written else None
     else:
@@ -140,7 +139,7 @@ def _promised(record: CallRecord, said: Said) -> FieldMark | None:
 def _cause(record: CallRecord, said: Said) -> FieldMark | None:
     written = bool(record.cause.strip())
     if said.trace.situation is None:
-        if not written and "cause" not in said.told:
+        if not written and "cause" not in said.told and not said.agreed:
             return None
         points = said.backed(record.cause)
         note = "" if points == 2 else ("differs" if written else "missing")
@@ -155,7 +154,7 @@ def _cause(record: CallRecord, said: Said) -> FieldMark | None:
 def _situation(record: CallRecord, said: Said) -> FieldMark | None:
     text = f"{record.situation} {record.capacity} {record.cause}"
     if said.trace.situation is None:
-        if not said.told - {"cause"} or said.trace.outcome == "dispute_suspended":
+        if not _needs_budget(said):
             return None
         parts = [part for part in re.split(r"[,;.\n]", record.situation) if part.strip()]
         noted = sum(said.touches(part) for part in parts)
@@ -171,6 +170,13 @@ def _situation(record: CallRecord, said: Said) -> FieldMark | None:
     return FieldMark("situation", min(of, noted) - invented, of, note)
 
 
+def _needs_budget(said: Said) -> bool:
+    """Return whether the record of a transcribed call should hold situation and capacity."""
+    if said.trace.outcome == "dispute_suspended":
+        return False
+    return said.agreed or bool(said.told - {"cause"})
+
+
 def _noted(fact: HiddenFact, text: str, reader: PaperReader) -> bool:
     if fact.figure is not None and fact.figure in reader.sums(text):
         return True
@@ -181,7 +187,7 @@ def _capacity(record: CallRecord, said: Said) -> FieldMark | None:
     trace = said.trace
     truth = capacity_of(trace)
     if trace.situation is None:
-        if trace.outcome == "dispute_suspended" or not said.told:
+        if not _needs_budget(said):
             return None
         if truth is None and record.capacity.strip():
             return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from callcoach.scoring.commitment import CONFIRMING
+from callcoach.scoring.commitment import AGREED, CONFIRMING
 from callcoach.scoring.paper_reader import sums_in
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ class Said:
     def told(self) -> frozenset[str]:
         """Pieces of information that came out."""
         return frozenset(slot for turn in self.trace.turns for slot in turn.told)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the call came to an agreement."""
+        return self.trace.outcome in AGREED
 
     @cached_property
     def _lines(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from callcoach.scoring.diagnosis_skills import (
     reformulation_checked,
     synthesis,
 )
-from callcoach.scoring.listening_skills import affect_named, objection_step
+from callcoach.scoring.listening_skills import affect_named, objection_step, respect_shown
 from callcoach.scoring.marked import Marked, Verdict
 from callcoach.scoring.opening_skills import (
     creditor_and_nature,
@@ -92,6 +92,7 @@ CHECKS: Mapping[str, Check] = {
         reformulated,
         reformulation_checked,
         request_then_pause,
+        respect_shown,
         sustainable_offer,
         synthesis,
     )

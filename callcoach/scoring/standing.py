@@ -6,7 +6,9 @@ agreement. What must stay true: it is built from the lines so far, in order.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from callcoach.scoring.commitment import CONFIRMING, FULL, OFFERING, sums
@@ -50,6 +52,9 @@ ANSWERING = frozenset(
 """Acts that meet an objection; a yes behind one of them lifts it."""
 HOLDING = frozenset({"suspend_claim", "forward_to_creditor", "verify_payment", "promise_document"})
 """Acts that put a disputed claim on hold, or have it checked."""
+CHECKING = frozenset({"suspend_claim", "forward_to_creditor", "verify_payment"})
+"""Acts after which nothing is asked for until the claim is cleared up."""
+_FIGURE = re.compile(r"\d+")
 ASKING_FOR_AN_OFFER = frozenset({"ask_proposal", "ask_partial_payment", "ask_payment_date"})
 AFFECT_TURNS = 2
 """Turns of the agent for which a feeling shown still colours the talk."""
@@ -82,6 +87,8 @@ class Standing:
     agreed_whole: bool = False
     """What was agreed is the whole sum at once."""
     confirmed: bool = False
+    held: bool = False
+    """The claim was disputed, and put on hold or looked into."""
     said_goodbye: bool = False
     done: set[str] = field(default_factory=set)
     """Acts of the agent so far."""
@@ -193,14 +200,29 @@ class Standing:
         self.said_goodbye |= "say_goodbye" in acts
         if "suspend_claim" in acts:
             self.stopped_at = turn.number
+        if acts & CHECKING and self._claim_disputed():
+            # What was on the table is off it while the claim itself is looked into.
+            self.offered = self.agreed = False
+            self.held = True
         signals = [x.id for x in turn.understood.labels if x.id in turn.sure]
         if acts & (OFFERING | {"accept_offer", "confirm_agreement", FULL}) and sums(turn):
             self.offered = True
             signals.append("offer_made")
-        if "accept_offer" in acts and self.offered and "suspend_claim" not in acts:
+        if self._takes_up(turn) and "suspend_claim" not in acts:
             self._agree(turn)
             signals.append("offer_accepted")
         self._move(signals)
+
+    def _takes_up(self, turn: TraceTurn) -> bool:
+        """Return whether the agent accepts what is on the table, or a sum just named."""
+        if "accept_offer" in turn.sure_acts and self.offered:
+            return True
+        named = {Decimal(word) for line in turn.before[-1:] for word in _FIGURE.findall(line.text)}
+        again = bool(named & set(sums(turn))) and "acknowledge" in turn.sure_acts
+        return again and self.offered and not self._claim_disputed()
+
+    def _claim_disputed(self) -> bool:
+        return bool(self.objections.keys() & CLAIM_OBJECTIONS)
 
     def _agree(self, turn: TraceTurn) -> None:
         paced = any(isinstance(e, PaymentPlan) for e in turn.understood.entities)
@@ -235,8 +257,8 @@ class Standing:
         """Return what the call came to, one of ``content.scenario.Outcome``."""
         if not self.debtor_spoke:
             return self._outcome_with_third_party()
-        disputed = bool(self.objections.keys() & CLAIM_OBJECTIONS)
-        if disputed and self.stopped_at >= max(1, self.agreed_at):
+        stopped = self.stopped_at >= max(1, self.agreed_at)
+        if self._claim_disputed() and (stopped or (self.held and not self.agreed)):
             return "dispute_suspended"
         if self.agreed:
             return "promise_in_full" if self.agreed_whole else "plan"

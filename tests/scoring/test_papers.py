@@ -118,6 +118,11 @@ def test_a_capacity_nobody_can_check_is_undetermined() -> None:
     assert marked(unknown).capacity_right is None
 
 
+def test_a_plan_written_without_cause_nor_budget_is_incomplete() -> None:
+    silent = with_record(cause="", situation="", capacity="")
+    assert marked(silent).level <= 2
+
+
 def test_a_next_action_without_a_day_is_half_an_action() -> None:
     found = field(with_record(next_action="Rappeler"), "next_action")
     assert found == FieldMark("next_action", 1, 2, "missing")

@@ -218,6 +218,22 @@ def test_somebody_without_capacity_is_rightly_sent_to_help() -> None:
     assert item(mark(trace), "negotiation").level is None
 
 
+def test_money_asked_for_in_spite_of_a_procedure_leaves_nothing_without_object() -> None:
+    respect = rule("respect_overindebtedness_procedure", "critical")
+    turns = (
+        meant("state_amount", "ask_full_payment"),
+        "J'ai un dossier à la Banque de France.",
+    )
+    facts = {"procedure": "overindebtedness_admitted", "capacity": 0}
+    pressed = meant("refer_to_help", breaches=["respect_overindebtedness_procedure"])
+    wrong = mark(call(*turns, pressed, facts=facts, outcome="referral"), respect)
+    right = mark(call(*turns, meant("suspend_claim"), facts=facts, outcome="hold"), respect)
+    for id_ in ("diagnosis", "negotiation", "commitment"):
+        assert item(wrong, id_).level is not None
+        assert item(right, id_).level is None
+    assert (item(wrong, "negotiation").level or 0) <= 1
+
+
 def test_a_dispute_overrun_is_a_breach_though_no_sentence_is() -> None:
     respect = rule("respect_dispute", "critical")
     trace = call(

@@ -259,3 +259,10 @@ def test_a_silence_kept_on_purpose_is_a_technique_seen() -> None:
     from tests.scoring.calls import reader
 
     assert Marked(quiet, reader()).turns_with(["silence"]) == (2,)
+
+
+def test_plain_courtesy_more_than_once_is_respect() -> None:
+    once = call(meant(raw="Merci."), "Oui.", meant(raw="Vous payez quand ?"))
+    assert met(mark(once), "empathy", "respect") is False
+    twice = call(meant(raw="Votre nom, s'il vous plaît ?"), "Oui.", meant(raw="Merci, madame."))
+    assert met(mark(twice), "empathy", "respect") is True

@@ -27,13 +27,18 @@ def stand(*parts: Utterance | str, who: str = "debtor") -> Standing:
     transcript = Transcript("c", "fr", "fr", "phone", None, {"who_answers": who}, ())
     standing = Standing.at_start(flow(), transcript)
     ear = Ear(detectors())
+    waiting: list[Heard] = []
     for number, part in enumerate(parts, start=1):
         if isinstance(part, str):
             speaker = "third_party" if part.startswith("tiers: ") else "debtor"
             text = part.removeprefix("tiers: ")
-            standing.hear(Heard(text, speaker, ear.affect(text)), ear)
+            waiting.append(Heard(text, speaker, ear.affect(text)))
+            standing.hear(waiting[-1], ear)
         else:
-            standing.say(TraceTurn(number, part.raw, part, "contact", "neutral", {}))
+            before = tuple(waiting)
+            turn = TraceTurn(number, part.raw, part, "contact", "neutral", {}, before)
+            standing.say(turn)
+            waiting = []
     return standing
 
 
@@ -100,6 +105,32 @@ def test_a_yes_to_an_offer_is_an_agreement() -> None:
 def test_a_yes_to_a_hold_is_no_agreement() -> None:
     held = meant("suspend_claim", "recap", raw="Je suspends, et vous m'envoyez 2 pièces ?")
     assert stand(PURPOSE, "Je conteste.", OFFER, "Non.", held, "Oui.").outcome() != "plan"
+
+
+def test_what_was_on_the_table_is_off_it_while_a_payment_is_looked_into() -> None:
+    parts = (
+        PURPOSE,
+        "J'ai déjà payé.",
+        said("Un virement de 612,40 euros le 3 ?", "verify_payment", "recap"),
+        "Oui, exactement.",
+    )
+    assert stand(*parts).outcome() == "dispute_suspended"
+
+
+def test_a_sum_just_named_and_said_again_is_taken_up() -> None:
+    parts = (
+        PURPOSE,
+        "Ah.",
+        meant("ask_proposal"),
+        "50 euros.",
+        said("Très bien, 50 euros.", "acknowledge"),
+        "Voilà.",
+    )
+    assert stand(*parts).outcome() == "plan"
+
+
+def test_a_yes_with_a_but_is_no_agreement() -> None:
+    assert stand(PURPOSE, "Ah.", OFFER, "Oui mais c'est compliqué.").outcome() == "no_agreement"
 
 
 def test_the_whole_promised_at_once_is_a_promise_in_full() -> None:
