@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from callcoach.authoring.beside import read_beside
+from callcoach.authoring.lint import RULES
+from callcoach.authoring.lint.material import Material
 from callcoach.authoring.passports import PassportResult, run_passports
 from callcoach.authoring.scripted import ScriptResult, run_script
 from callcoach.content.library import Library
@@ -24,6 +26,7 @@ PASSPORT_DAY: Final = date(2026, 11, 12)
 """The day on which the sentences of passports are said, for « demain » and the like."""
 
 
+NO_SCENARIO: Final = "T001"
 BAR: Final = 0.8
 """Precision and recall below which a passport fails: what it proves would only be advisory."""
 
@@ -74,7 +77,6 @@ def check_up(ground: Ground, models: ModelStore, wanted: str = "") -> Checkup:
 
     Raises:
         ContentError: Content that a script or a passport needs cannot be used.
-        NotFoundError: A script plays a scenario that does not exist.
     """
     scripts: list[ScriptResult] = []
     passports: list[PassportCheck] = []
@@ -85,14 +87,23 @@ def check_up(ground: Ground, models: ModelStore, wanted: str = "") -> Checkup:
         studio = Studio(library, models)
         scripts += _scripts(ground, beside, studio, wanted)
         passports += _passports(ground, beside, studio, wanted)
-        unread += (p for p in beside.problems if ground.holds(p.path) and wanted in p.path)
+        faults = (*beside.problems, *_homeless(library, beside))
+        unread += (p for p in faults if ground.holds(p.path) and wanted in p.path)
     return Checkup(tuple(scripts), tuple(passports), tuple(unread))
+
+
+def _homeless(library: Library, beside: Beside) -> Iterator[Problem]:
+    """Yield, as the linter does, the scripts whose scenario does not exist."""
+    return RULES[NO_SCENARIO].problems(Material.of(library, beside))
 
 
 def _scripts(
     ground: Ground, beside: Beside, studio: Studio, wanted: str
 ) -> Iterator[ScriptResult]:
+    known = studio.library.scenarios
     for script, source in beside.scripts:
+        if script.scenario not in known:
+            continue
         name = f"{script.scenario}/{script.name}"
         if ground.holds(source.path) and (wanted in name or wanted in source.path):
             yield run_script(studio, script, source)

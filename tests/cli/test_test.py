@@ -153,13 +153,14 @@ def test_a_script_that_cannot_be_read_has_failed(run_cli: RunCli, content: Path)
     assert result.stdout.endswith("0 passed, 1 failed\n")
 
 
-def test_a_script_of_no_scenario_is_told(run_cli: RunCli, content: Path) -> None:
+def test_a_script_of_no_scenario_has_failed(run_cli: RunCli, content: Path) -> None:
     spoil(content, "scenario: late_bill", "scenario: late_bil")
 
     result = run_cli("test", str(content))
 
-    assert result.exit_code == 2
-    assert "Did you mean late_bill?" in result.stderr
+    assert result.exit_code == 1
+    assert f"{SCRIPT}:2:11: T001 there is no scenario 'late_bil'" in result.stdout
+    assert result.stdout.endswith("0 passed, 1 failed\n")
 
 
 def test_content_that_cannot_be_used_is_told_with_its_place(
