@@ -149,6 +149,8 @@ class MicroSkill(ContentModel):
     id: Id
     label: Text
     label_en: Text
+    better: Text | None = None
+    """A model line, with dossier slots; that of the first technique in ``needs`` when absent."""
     check: Id
     """A check of ``callcoach.scoring.checks``."""
     needs: tuple[Id, ...] = ()

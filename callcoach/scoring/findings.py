@@ -64,7 +64,11 @@ class Wording:
 
     def better(self, item: Technique | AntiPattern | Rule) -> str:
         """Return the model line, filled from the file; an unknown slot shows as « … »."""
-        return _SLOT.sub(lambda match: self.slots.get(match[1], "…"), item.better)
+        return self.filled(item.better)
+
+    def filled(self, line: str) -> str:
+        """Return a model line filled from the file."""
+        return _SLOT.sub(lambda match: self.slots.get(match[1], "…"), line)
 
 
 def found_in_turns(trace: CallTrace, rubric: Rubric, wording: Wording) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ counts only beside something done; a label of low confidence moves nothing (desi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from callcoach.scoring.compliance import (
@@ -30,7 +30,7 @@ from callcoach.understanding.detect import UNKNOWN_FACT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from callcoach.content.rubric import Grid, GridItem, MicroSkill, Rubric
+    from callcoach.content.rubric import AntiPattern, Grid, GridItem, MicroSkill, Rubric, Technique
     from callcoach.scoring.paper_reader import PaperReader
     from callcoach.scoring.trace import CallTrace
 
@@ -73,7 +73,7 @@ def score(trace: CallTrace, marker: Marker) -> Score:
         broken=certain_rules(findings),
         broken_by_words=_by_words(findings),
     )
-    items = tuple(_item(item, call, marker.language) for item in rubric.grid.items)
+    items = tuple(_item(item, call, rubric, wording) for item in rubric.grid.items)
     critical = critical_failures(findings)
     quality = _quality(items)
     return Score(
@@ -101,11 +101,12 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def _item(item: GridItem, call: Marked, language: str) -> ItemScore:
+def _item(item: GridItem, call: Marked, rubric: Rubric, wording: Wording) -> ItemScore:
+    language = wording.language
     label = item.label if language == "fr" else item.label_en
     if any(CONDITIONS[name](call) for name in item.not_applicable):
         return ItemScore(item.id, item.number, label, item.weight, None, ())
-    results = tuple(_skill(skill, call, language) for skill in item.micro_skills)
+    results = tuple(_skill(skill, call, rubric, wording) for skill in item.micro_skills)
     results = _without_empty_absences(item, results)
     level = _level(item, results, call)
     caps = [cap for cap in item.caps if CONDITIONS[cap.check](call) and level is not None]
@@ -115,10 +116,24 @@ def _item(item: GridItem, call: Marked, language: str) -> ItemScore:
     return ItemScore(item.id, item.number, label, item.weight, level, results, why)
 
 
-def _skill(skill: MicroSkill, call: Marked, language: str) -> SkillResult:
+def _skill(skill: MicroSkill, call: Marked, rubric: Rubric, wording: Wording) -> SkillResult:
     verdict: Verdict = CHECKS[skill.check](call, skill)
-    label = skill.label if language == "fr" else skill.label_en
-    return SkillResult(skill.id, label, verdict.met, verdict.turns, verdict.note)
+    technique = next((t for n in skill.needs if (t := _teaching(n, rubric)) is not None), None)
+    better = wording.filled(skill.better) if skill.better else ""
+    return SkillResult(
+        id=skill.id,
+        label=skill.label if wording.language == "fr" else skill.label_en,
+        met=verdict.met,
+        turns=verdict.turns,
+        note=verdict.note,
+        why=wording.why(technique) if technique is not None else "",
+        better=better or (wording.better(technique) if technique is not None else ""),
+    )
+
+
+def _teaching(id_: str, rubric: Rubric) -> Technique | AntiPattern | None:
+    """Return what the rubric says of a technique, or of a habit to lose."""
+    return rubric.technique(id_) or rubric.anti_pattern(id_)
 
 
 def _without_empty_absences(
@@ -132,8 +147,7 @@ def _without_empty_absences(
     if not absences or any(r.met for r in results if r.id not in absences):
         return results
     return tuple(
-        SkillResult(r.id, r.label, False, r.turns, "nothing_done") if r.id in absences else r
-        for r in results
+        replace(r, met=False, note="nothing_done") if r.id in absences else r for r in results
     )
 
 

@@ -64,6 +64,10 @@ class SkillResult:
     """None: undetermined or without object; left out of the count."""
     turns: tuple[int, ...] = ()
     note: str = ""
+    why: str = ""
+    """Why it matters; empty when no technique of the rubric says it."""
+    better: str = ""
+    """A model line."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -73,6 +77,8 @@ class SkillResult:
             "met": self.met,
             "turns": list(self.turns),
             "note": self.note,
+            "why": self.why,
+            "better": self.better,
         }
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from callcoach.scoring.trace import CallTrace
     from callcoach.scoring.verdict import Finding, ItemScore, Score, SkillResult
 
+SENTENCE_ENDS = ".?!…\n"
 POINTS = 3
 """Strengths and next steps that a debrief leads with (call-method 7.5)."""
 SEVERITY_RANK: Mapping[str, int] = {
@@ -99,7 +100,7 @@ def _strengths(trace: CallTrace, score: Score, curve: Sequence[CurvePoint]) -> t
     points: list[Point] = []
     for finding in good:
         if finding.id not in {point.id for point in points}:
-            points.append(_from_finding(finding))
+            points.append(_from_finding(finding, trace))
     points += [p for p in _skills_met(trace, score) if p.id not in {x.id for x in points}]
     return tuple(points[:POINTS])
 
@@ -122,7 +123,7 @@ def _next_steps(trace: CallTrace, score: Score) -> tuple[Point, ...]:
     for finding in faults:
         grave = finding.severity != "counter"
         if grave and finding.id not in {point.id for point in points}:
-            points.append(_from_finding(finding))
+            points.append(_from_finding(finding, trace))
     points += _skills_missed(trace, score)
     return tuple(points[:POINTS])
 
@@ -134,16 +135,32 @@ def _skills_missed(trace: CallTrace, score: Score) -> list[Point]:
         for item in score.items
         if item.level is not None
         for skill in item.skills
-        if skill.met is False and not skill.turns
+        if skill.met is False
     ]
-    lost.sort(key=lambda entry: -entry[0])
+    # What was never tried comes before what was tried and fell short.
+    lost.sort(key=lambda entry: (bool(entry[2].turns), -entry[0]))
     return [_from_skill(item, skill, trace) for _, item, skill in lost]
 
 
-def _from_finding(finding: Finding) -> Point:
-    return Point(
-        finding.label, finding.why, finding.quote, finding.turn, finding.better, finding.id
-    )
+def _from_finding(finding: Finding, trace: CallTrace) -> Point:
+    """Return a point about a finding, in the trainee's whole sentence.
+
+    What went well needs no better line.
+    """
+    better = "" if finding.kind == "technique" else finding.better
+    quote = _sentence(finding, trace)
+    return Point(finding.label, finding.why, quote, finding.turn, better, finding.id)
+
+
+def _sentence(finding: Finding, trace: CallTrace) -> str:
+    """Return the sentence that the words of a finding stand in, as it was typed."""
+    turn = next((t for t in trace.turns if t.number == finding.turn), None)
+    if turn is None or finding.how != "said":
+        return finding.quote
+    text, span = turn.text, finding.span
+    start = max((text.rfind(sign, 0, span.start) for sign in SENTENCE_ENDS), default=-1) + 1
+    ends = [at for sign in SENTENCE_ENDS if (at := text.find(sign, max(span.end - 1, 0))) >= 0]
+    return text[start : min(ends, default=len(text) - 1) + 1].strip() or finding.quote
 
 
 def _from_skill(item: ItemScore, skill: SkillResult, trace: CallTrace) -> Point:
@@ -151,7 +168,8 @@ def _from_skill(item: ItemScore, skill: SkillResult, trace: CallTrace) -> Point:
     turns = {turn.number: turn for turn in trace.turns}
     number = skill.turns[0] if skill.turns else _due_turn(item.id, trace)
     quote = turns[number].text if number in turns else ""
-    return Point(skill.label, item.label, quote, number, "", skill.id)
+    better = "" if skill.met else skill.better
+    return Point(skill.label, skill.why or item.label, quote, number, better, skill.id)
 
 
 _PHASE_OF_ITEM: Mapping[str, tuple[str, ...]] = {
