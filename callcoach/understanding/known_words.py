@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TRUSTED = 2
 """Words of lists and patterns count at least so often: an author spelt them with care."""
+_ORDINARY = "everyday"
+"""The list of ordinary words: known, so that they stay; but nothing is read as them."""
 _NO_WORD = re.compile(r"@\w+|\{[^}]*\}|[^\W_]+\*")
 """What stands in a pattern and is no whole word: a list, a slot, a beginning."""
 
@@ -63,6 +65,8 @@ def word_rules(
     abbreviations = Abbreviations.compile(language.abbreviations)
     spelt = _listed_words(language, acts) | abbreviations.words()
     counts = dict(written.counts)
+    for word in _words_in(language, _ORDINARY):
+        counts.setdefault(word, 1)
     for word in (*spelt, *trusted):
         if word.isalpha():
             counts[word] = max(_TRUSTED, counts.get(word, 0))
@@ -99,7 +103,9 @@ def _listed_words(language: Language, acts: Sequence[Act]) -> frozenset[str]:
     ]
     texts += [text for group in frame.actors.values() for text in group]
     texts += [text for act in acts for text in act_patterns(act)]
-    texts += [text for items in language.lists.values() for text in items]
+    texts += [
+        text for name, items in language.lists.items() if name != _ORDINARY for text in items
+    ]
     texts += [text for group in language.identity_elements.values() for text in group]
     texts += [*language.stop_words, *language.clause_breaks]
     return frozenset(words_of(_NO_WORD.sub(" ", "\n".join(texts))))

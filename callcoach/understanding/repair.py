@@ -85,7 +85,7 @@ class Vocabulary:
 
     def _respelt(self, word: str) -> tuple[tuple[str, ...], int] | None:
         allowed = 1 if len(word) < _LONG else 2
-        best: tuple[float, int, str] | None = None
+        best: tuple[int, int, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for known, distance, _ in process.extract(
                 word,
@@ -94,11 +94,11 @@ class Vocabulary:
                 score_cutoff=allowed,
                 limit=8,
             ):
-                # Typists rarely miss the first letter: a word that begins alike is preferred.
-                cost = distance + (0.5 if known[0] != word[0] else 0.0)
-                candidate = (cost, -self.counts[known], known)
-                best = candidate if best is None else min(best, candidate)
-        return None if best is None else ((best[2],), int(OSA.distance(word, best[2])))
+                # Typists rarely miss the first letter: « radiateur » is no « médiateur ».
+                if known[0] in word[:2]:
+                    candidate = (distance, -self.counts[known], known)
+                    best = candidate if best is None else min(best, candidate)
+        return None if best is None else ((best[2],), best[0])
 
 
 def repair(

@@ -41,6 +41,8 @@ class ClauseRules:
     """Words that show that a clause with its own verb begins: subject pronouns, question words."""
     standalone: frozenset[tuple[str, ...]]
     """Words that are a clause by themselves before a comma: « bonjour », « d'accord »."""
+    holding: frozenset[str]
+    """Words after which a break word begins nothing: « savoir si »."""
     dotted: frozenset[str]
     """Words after which a full stop ends nothing: « M. », « tél. »."""
 
@@ -59,6 +61,7 @@ class ClauseRules:
             strong=phrases(language.lists.get("strong_breaks", ())),
             openers=words("clause_openers"),
             standalone=phrases(language.lists.get("standalone", ())),
+            holding=words("no_break_after"),
             dotted=words("dotted"),
         )
 
@@ -161,7 +164,7 @@ def _opens(tokens: tuple[Token, ...], start: int, index: int, rules: ClauseRules
 
 def _breaks(tokens: tuple[Token, ...], start: int, index: int, rules: ClauseRules) -> bool:
     """Return whether a break word at ``index`` begins a clause with no punctuation before it."""
-    if index - start < _MIN_WORDS:
+    if index - start < _MIN_WORDS or tokens[index - 1].text in rules.holding:
         return False
     for size in (3, 2, 1):
         words = tuple(token.text for token in tokens[index : index + size])
