@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from callcoach.scoring.authority import beyond_authority
 from callcoach.scoring.commitment import (
     FULL_REQUEST,
     OFFERING,
     commitment,
-    last_count,
     last_instalment,
 )
 from callcoach.scoring.diagnosis_skills import BUDGET_SLOTS
@@ -37,14 +37,6 @@ def ladder_respected(call: Marked, skill: MicroSkill) -> Verdict:
     """Nothing was given too early, nor beyond what the agent may grant."""
     early = call.turns_with(skill.needs)
     return Verdict(not early and not beyond_authority(call.trace), early)
-
-
-def beyond_authority(trace: CallTrace) -> bool:
-    """Return whether the instalments offered are smaller or more than the file allows."""
-    least, most = trace.facts.get("min_instalment"), trace.facts.get("max_months")
-    instalment, count = last_instalment(trace), last_count(trace)
-    too_small = least is not None and instalment is not None and instalment < Decimal(str(least))
-    return too_small or (most is not None and count is not None and count > int(most) + 1)
 
 
 def sustainable_offer(call: Marked, skill: MicroSkill) -> Verdict:

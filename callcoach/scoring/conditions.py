@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from callcoach.scoring.bargain_skills import beyond_authority, capacity_of
+from callcoach.scoring.authority import beyond_authority
+from callcoach.scoring.bargain_skills import capacity_of
 from callcoach.scoring.commitment import AGREED, FULL_REQUEST
 from callcoach.scoring.diagnosis_skills import CORE_SLOTS, slots_known
 from callcoach.scoring.overrun import overrun

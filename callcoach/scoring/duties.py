@@ -159,26 +159,30 @@ def _by_act(compiled: CompiledClue) -> CompiledClue:
 def _missed(
     duty: Duty, trace: CallTrace, start: int, done: TraceTurn | None
 ) -> tuple[TraceTurn, str] | None:
-    """Return the turn by which the duty was missed, and whether it came late or never."""
+    """Return the turn by which it should have been done, and whether it came late or never."""
     event = next((t for t in trace.turns if t.sure_acts & set(duty.before)), None)
+    last = event
     if duty.before and event is None:
         # Nothing that it had to precede ever came: the opening ends where the sum was said.
-        event = _after(trace, "state_amount")
+        event, last = _end_of_opening(trace)
         if event is None:
             return None
     deadline = event or _deadline(duty, trace, start)
-    if deadline is None:
+    last = last or deadline
+    if deadline is None or last is None:
         return None
     if done is None:
         return deadline, "absent"
-    return (done, "late") if done.number > deadline.number else None
+    return (deadline, "late") if done.number > last.number else None
 
 
-def _after(trace: CallTrace, act: str) -> TraceTurn | None:
-    """Return the turn that follows the first one with an act, or that one if it is the last."""
-    places = (place for place, turn in enumerate(trace.turns) if act in turn.sure_acts)
-    first = next(places, None)
-    return None if first is None else trace.turns[min(first + 1, len(trace.turns) - 1)]
+def _end_of_opening(trace: CallTrace) -> tuple[TraceTurn | None, TraceTurn | None]:
+    """Return the turn that says the sum, and the last one in which it may still be completed."""
+    turns = trace.turns
+    place = next((i for i, turn in enumerate(turns) if "state_amount" in turn.sure_acts), None)
+    if place is None:
+        return None, None
+    return turns[place], turns[min(place + 1, len(turns) - 1)]
 
 
 def _deadline(duty: Duty, trace: CallTrace, start: int) -> TraceTurn | None:

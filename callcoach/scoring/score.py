@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from callcoach.scoring.authority import found_beyond_authority
 from callcoach.scoring.compliance import (
     breaches,
     certain_rules,
@@ -62,6 +63,7 @@ def score(trace: CallTrace, marker: Marker) -> Score:
             *sequences,
             *duties.findings,
             *found_overrun(trace, rubric, wording),
+            *found_beyond_authority(trace, rubric, wording),
         )
     )
     call = Marked(

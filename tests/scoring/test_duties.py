@@ -61,21 +61,21 @@ def test_what_is_said_in_the_same_breath_is_in_time() -> None:
 
 
 def test_late_is_not_absent() -> None:
-    late = call(meant("ask_full_payment"), "Ah.", meant("recall_letter", raw="notre lettre"))
-    assert breaches(late, LETTER) == [(2, "late")]
+    late = call(meant("ask_full_payment"), "Ah.", meant("recall_letter"))
+    assert breaches(late, LETTER) == [(1, "late")]
     absent = call(meant("ask_full_payment"), "Ah.", meant("thank"))
     assert breaches(absent, LETTER) == [(1, "absent")]
 
 
-def test_a_late_duty_quotes_the_words_that_came_too_late() -> None:
-    late = call(meant("ask_full_payment"), "Ah.", meant("recall_letter", raw="notre lettre"))
+def test_a_duty_missed_quotes_the_turn_by_which_it_was_due() -> None:
+    late = call(meant("ask_full_payment", raw="Vous payez ?"), "Ah.", meant("recall_letter"))
     (finding,) = findings(late, LETTER)
-    assert finding.quote == "notre lettre"
+    assert finding.quote == "Vous payez ?"
 
 
 def test_the_opening_ends_where_the_sum_was_said_when_nothing_is_ever_asked_for() -> None:
     never = call(meant("state_amount"), "Ah.", meant("empathise"), "Oui.", meant("thank"))
-    assert breaches(never, LETTER) == [(2, "absent")]
+    assert breaches(never, LETTER) == [(1, "absent")]
     soon = call(meant("state_amount"), "Ah.", meant("recall_letter"), "Oui.")
     assert breaches(soon, LETTER) == []
 
@@ -155,7 +155,7 @@ def test_an_answer_after_the_window_is_shown_and_moves_no_mark() -> None:
         meant("verify_payment"),
     )
     (finding,) = findings(trace, PAID)
-    assert (finding.turn, finding.how) == (3, "late")
+    assert (finding.turn, finding.how) == (2, "late")
     assert mark(trace, PAID).compliance == "ok"
 
 

@@ -215,6 +215,14 @@ def test_an_instalment_below_the_least_the_file_allows_breaks_the_ladder() -> No
     assert (item(result, "negotiation").level or 0) <= 2
 
 
+def test_a_promise_beyond_authority_is_found_where_it_was_made() -> None:
+    small = offered("80 euros par mois pendant 8 mois.", min_instalment=100)
+    found = [f for f in mark(small).findings if f.id == "unauthorised_promise"]
+    assert [(f.turn, f.quote) for f in found] == [(3, "80 euros par mois pendant 8 mois.")]
+    fair = offered("120 euros par mois pendant 5 mois.", min_instalment=100, max_months=6)
+    assert not [f for f in mark(fair).findings if f.id == "unauthorised_promise"]
+
+
 def test_a_commitment_is_amount_date_means_and_a_yes() -> None:
     turns = (
         said("Donc 100 euros le 5 décembre par virement ?", "confirm_agreement"),
