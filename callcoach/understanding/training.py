@@ -67,7 +67,9 @@ def train(material: Material) -> CompiledModel:
     samples, acts = material.samples, material.acts
     words = _Features.of([word_features(sample.words) for sample in samples])
     letters = _Features.of([letter_features(sample.words) for sample in samples])
-    kernel = words.kernel() + letters.kernel() + 1.0  # the constant is the bias of each class
+    kernel = words.kernel()
+    kernel += letters.kernel()
+    kernel += 1.0  # the bias of each class
     targets = _targets(samples, len(acts) + 1)
     solution = solve(kernel, targets)
     turns = held_out_turns(samples, len(acts))
