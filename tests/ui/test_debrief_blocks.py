@@ -1,77 +1,103 @@
 from __future__ import annotations
 
-from callcoach.scoring.verdict import Finding, ItemScore, Score, SkillResult, Undetermined
-from callcoach.session.debrief import CurvePoint, Debrief, ShownTurn
-from callcoach.text import Span
-from callcoach.ui.debrief_blocks import curve_blocks, mark_blocks, turn_blocks, turn_line
+from typing import TYPE_CHECKING
+
+from callcoach.ui.debrief_blocks import (
+    curve_blocks,
+    mark_blocks,
+    moment_blocks,
+    summary_blocks,
+    turn_blocks,
+    turn_line,
+    verdict_line,
+)
 from callcoach.ui.widgets.gauges import bar, curve, moved
+from tests.ui.sample_debrief import DEBRIEF, SHAMING
 
-FINDING = Finding(
-    turn=2,
-    kind="breach",
-    id="no_insult",
-    severity="critical",
-    quote="honte [b]",
-    span=Span(0, 9),
-    confidence="high",
-    label="No insult",
-    why="It hurts.",
-    better="Regardons ensemble.",
-    source="House rule",
-)
-ITEM = ItemScore(
-    id="listening",
-    number=5,
-    label="Listening",
-    weight=12,
-    level=None,
-    skills=(
-        SkillResult("a", "Done", met=True, turns=(3, 3, 4)),
-        SkillResult("b", "Left out", met=False),
-        SkillResult("c", "Cannot be told", met=None),
-    ),
-    caps=("shouted",),
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.content import Content
 
 
-def debrief(score: Score, curve_points: tuple[CurvePoint, ...] = ()) -> Debrief:
-    return Debrief(
-        "call", "Call", "plan", "goodbye", score, (), (), (), curve_points, (), (), "", "", 61
-    )
+def text(blocks: Iterable[Content]) -> str:
+    return "\n\n".join(str(block) for block in blocks)
 
 
-def text(blocks: object) -> str:
-    return "\n\n".join(str(block) for block in blocks)  # type: ignore[attr-defined] # a list
+def test_the_two_marks_stand_apart_each_in_words_and_signs() -> None:
+    line = str(verdict_line(DEBRIEF, exam=False))
+
+    assert line == "Quality 62.5/100 · Compliance [!!] critical failure"
+
+
+def test_in_an_exam_a_critical_failure_leaves_no_mark_and_says_what_it_cost() -> None:
+    line = str(verdict_line(DEBRIEF, exam=True))
+    summary = text(summary_blocks(DEBRIEF, exam=True))
+
+    assert line == "Quality 0/100 · Compliance [!!] critical failure · [ ] not passed"
+    assert "voids the exam mark: No insult, no moral pressure." in summary
+    assert "would have earned 62.5/100" in summary
+
+
+def test_strengths_and_next_steps_quote_the_turn_they_rest_on() -> None:
+    summary = text(summary_blocks(DEBRIEF, exam=False))
+
+    assert "1. Introducing yourself\nturn 1: “je suis Alice Roy”" in summary
+    assert "1. No insult, no moral pressure\nturn 2: “honte [b]”" in summary
+    assert f"2. The cause asked for\nturn 2: “{SHAMING}”" in summary
+
+
+def test_what_was_missed_and_what_was_going_on_is_told() -> None:
+    moments = text(moment_blocks(DEBRIEF))
+
+    assert "Elle a perdu des heures de travail" in moments
+    assert DEBRIEF.truth in moments
+    assert DEBRIEF.advice in moments
 
 
 def test_what_could_not_be_judged_is_neither_ticked_nor_blank() -> None:
-    unjudged = (Undetermined("recording_notice", "call_recorded"),)
-    shown = text(mark_blocks(debrief(Score(0, "ok", (ITEM,), (), (), unjudged, passed=False))))
+    marks = text(mark_blocks(DEBRIEF))
 
-    assert "5. Listening: not applicable (weight 12)" in shown
-    assert "[x] Done (turn 3, 4)" in shown
-    assert "[ ] Left out" in shown
-    assert "[–] Cannot be told" in shown
-    assert "Capped: shouted" in shown
-    assert "Could not be judged (1)" in shown
-    assert "[–] recording_notice: the file does not say call_recorded" in shown
+    assert "2. Identification: 3/4 (weight 8)" in marks
+    assert "[x] Own name and company (turn 1)" in marks
+    assert "[ ] Identity checked first" in marks
+    assert "[–] Privacy checked" in marks
+    assert "Capped: identity never checked" in marks
+    assert "8. Objections: not applicable (weight 10)" in marks
+    assert "Could not be judged (1)" in marks
+    assert "[–] recording_notice: the file does not say call_recorded" in marks
 
 
 def test_a_turn_shows_the_signs_of_what_was_found_and_then_all_of_it() -> None:
-    turn = ShownTurn(2, "agent", "Vous devriez avoir honte [b]", "", (FINDING,))
+    turn = DEBRIEF.transcript[3]
+    shown = text(turn_blocks(turn))
 
     assert str(turn_line(turn)).startswith(" 2 !! ")
-    shown = text(turn_blocks(turn))
-    for part in ("You: Vous devriez avoir honte [b]", "“honte [b]”", "It hurts.", "House rule"):
+    for part in (
+        f"You: {SHAMING}",
+        "!! No insult, no moral pressure (rule broken, critical)",
+        "“honte [b]”",
+        "Why: Shaming brings in no money, and it hurts.",
+        "Better: Regardons ensemble ce qui est possible.",
+        "Source: House rule, § 1",
+        "Certainty: sure",
+    ):
         assert part in shown
 
 
-def test_a_curve_has_a_sign_a_turn_on_the_whole_scale_and_its_figures() -> None:
-    points = tuple(CurvePoint(n, n * 50, 20, 45, 50, 50, "neutral") for n in range(3))
-    shown = text(curve_blocks(debrief(Score(0, "ok", (), (), (), (), passed=False), points)))
+def test_a_turn_without_words_is_shown_as_a_silence() -> None:
+    silence = DEBRIEF.transcript[-1]
 
-    assert "▁▅█  0 → 100 (lowest 0, highest 100)" in shown
-    assert "   2    100" in shown
+    assert "You: …" in str(turn_line(silence))
+    assert "Nothing was found in this turn." in text(turn_blocks(silence))
+
+
+def test_a_curve_has_a_sign_a_turn_on_the_whole_scale_and_its_figures() -> None:
+    shown = text(curve_blocks(DEBRIEF))
+
+    assert "▂▂█  20 → 100 (lowest 20, highest 100)" in shown
+    assert "   2      0         100" in shown
+    assert "angry" in shown
 
 
 def test_gauges_are_drawn_on_a_scale_from_0_to_100() -> None:

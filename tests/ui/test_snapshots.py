@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import pytest
 from textual.widgets import Input, TextArea
 
 from callcoach.ui.messages import OpenDossier, OpenHistory, OpenScenarios
+from callcoach.ui.screens.debrief import DebriefPage
 from tests.ui.acting import (
     CAUSE,
     EMPATHY,
@@ -21,11 +22,11 @@ from tests.ui.acting import (
     Keys,
     UiApp,
     ask,
-    debriefed,
     dial,
     say,
     settled,
 )
+from tests.ui.sample_debrief import DEBRIEF, PAST
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -56,14 +57,22 @@ async def still(pilot: Keys) -> None:
     await settled(pilot)
 
 
+async def marked(pilot: Keys) -> None:
+    """Have a call in the history with a mark of its own, whatever marking would say."""
+    desk = cast("UiApp", pilot.app).desk
+    live = desk.begin("phone_bill", "exam")
+    live.session.dial()
+    live.session.say(GOODBYE)
+    live.keeper.finish({"quality": 72.5, "compliance": "to_review", "outcome": "plan"})
+
+
 @SIZES
 def test_home(snap_compare: Compare, app: UiApp, size: tuple[int, int]) -> None:
     """The unfinished call comes first, then what to play next; the last mark stands below."""
 
     async def before(pilot: Keys) -> None:
         await settled(pilot)
-        await debriefed(pilot, *TURNS, GOODBYE)
-        await pilot.press("escape")
+        await marked(pilot)
         await dial(pilot)
         await pilot.press("escape", "right", "enter")
         await still(pilot)
@@ -103,7 +112,7 @@ def test_debrief(snap_compare: Compare, app: UiApp, size: tuple[int, int]) -> No
 
     async def before(pilot: Keys) -> None:
         await settled(pilot)
-        await debriefed(pilot, *TURNS, GOODBYE)
+        await pilot.app.push_screen(DebriefPage(PAST, DEBRIEF))
         await still(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=before)
@@ -111,11 +120,11 @@ def test_debrief(snap_compare: Compare, app: UiApp, size: tuple[int, int]) -> No
 
 @SIZES
 def test_debrief_turns(snap_compare: Compare, app: UiApp, size: tuple[int, int]) -> None:
-    """The turns with their signs; what was found in the first own turn, with its source."""
+    """The turns with their signs, each on a line; the first own turn whole, with its finding."""
 
     async def before(pilot: Keys) -> None:
         await settled(pilot)
-        await debriefed(pilot, *TURNS, GOODBYE)
+        await pilot.app.push_screen(DebriefPage(PAST, DEBRIEF))
         await pilot.press("4")
         await still(pilot)
 
@@ -163,7 +172,7 @@ def test_history(snap_compare: Compare, app: UiApp) -> None:
 
     async def before(pilot: Keys) -> None:
         await settled(pilot)
-        await debriefed(pilot, *TURNS, GOODBYE)
+        await marked(pilot)
         await ask(pilot, OpenHistory())
         await still(pilot)
 

@@ -49,6 +49,8 @@ class DebriefPage(Page):
         Binding("5", "page('curve')", N_("Curve")),
     ]
 
+    AUTO_FOCUS = "#summary Reading"
+
     def __init__(self, past: PastCall, debrief: Debrief, notes: tuple[str, ...] = ()) -> None:
         """Show a debrief.
 
@@ -99,18 +101,12 @@ class DebriefPage(Page):
         self.query_one("#found").border_title = _("What was found in this turn")
         own = [i for i, t in enumerate(self._debrief.transcript) if t.speaker == "agent"]
         turns.highlighted = own[0] if own else 0
-        self.call_after_refresh(self._focus_page)
 
     def action_page(self, name: str) -> None:
         """Show a page."""
         self.query_one(TabbedContent).active = name
-        self.call_after_refresh(self._focus_page)
-
-    def _focus_page(self) -> None:
-        active = self.query_one(TabbedContent).active_pane
-        if active is not None:
-            target = active.query("Choices, Reading").first()
-            target.focus()
+        # It can take the focus only once it is displayed.
+        self.call_after_refresh(self.query_one(f"#{name}").query("Choices, Reading").first().focus)
 
     @on(OptionList.OptionHighlighted, "#turn-list")
     async def show_turn(self, event: OptionList.OptionHighlighted) -> None:
