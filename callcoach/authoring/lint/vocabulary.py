@@ -108,6 +108,7 @@ CASE_FACTS: Final = frozenset(
 NEEDED_LISTS: Final = (
     "answers_no",
     "answers_yes",
+    "courtesy",
     "health_detail",
     "objection_dispute",
     "record_acknowledges",
