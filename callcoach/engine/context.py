@@ -54,6 +54,7 @@ def context_at(play: Play, state: CallState, today: date) -> Context:
     """Return what understanding may look at when the trainee speaks now."""
     facts = case_facts(play.scenario)
     facts["identity_confirmed"] = "identity_confirmed" in state.flags
+    facts["claim_suspended"] = "claim_suspended" in state.flags
     facts["full_requested"] = "full_requested" in state.flags
     if state.speaker == "debtor":
         facts["who_answers"] = "debtor"
