@@ -17,6 +17,7 @@ from callcoach.engine.context import case_facts
 from callcoach.engine.engine import CallEngine
 from callcoach.engine.play import Cast, Play, stage_play
 from callcoach.errors import ContentError, NotFoundError
+from callcoach.i18n import _
 from callcoach.scoring.judging import judge_of, paper_reader
 from callcoach.scoring.played import trace_of
 from callcoach.scoring.score import Marker, score
@@ -120,9 +121,9 @@ class Studio:
         known = list(self.library.scenarios)
         near = get_close_matches(scenario_id, known, n=1, cutoff=0.5)
         raise NotFoundError(
-            "No such scenario",
+            _("No such scenario"),
             scenario_id,
-            f"Did you mean {near[0]}?" if near else ", ".join(known),
+            _("Did you mean {name}?").format(name=near[0]) if near else ", ".join(known),
         )
 
     def begin(self, order: Order, clock: Clock, journal: Journal) -> CallSession:

@@ -7,14 +7,16 @@ stores what was understood, so that a replay never depends on which recogniser i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callcoach.text import Span
 from callcoach.understanding.entities import Entity, entity_from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
 UNCLEAR = "unclear"
 """The act of a turn that cannot be told; never an error."""

@@ -1,8 +1,8 @@
 """How long a person waits: first screen, turn, first call. On demand, never in a test.
 
-Run it with ``python -m tests.benchmarks.responsiveness``; it prints a table with the budget of each
-line, and leaves with 1 when one is over it. Times are of this machine; start-up is measured with
-byte code, as users have it.
+Run it with ``python -m tests.benchmarks.responsiveness``; it prints a table with the budget of
+each line, and leaves with 1 when one is over it. Times are of this machine; start-up is measured
+with byte code, as users have it.
 """
 
 from __future__ import annotations
