@@ -25,7 +25,7 @@ _SHORT, _LONG = 4, 8
 _OFTEN = 2
 """A word met but once may be a misspelling itself: it is known, but nothing is read as it."""
 _FAR_OFTENER = 5
-"""A word that writers themselves glued (« lhuissier ») yields to one met five times as often."""
+"""A word met once that a writer glued (« lhuissier ») yields to one met so many times."""
 _VOWELS = frozenset("aeiouyh")
 """A word may be elided before these."""
 
@@ -71,8 +71,10 @@ class Vocabulary:
         """Return what a word misspells and the edit distance; None when known or like nothing."""
         if len(word) < _SHORT or not word.isalpha() or word in self.protected:
             return None
+        if self.counts.get(word, 0) >= _OFTEN:
+            return None  # « savez » is no « s avez »: a word that is known stays what it is
         if word in self.counts:
-            return self._unglued(word, _FAR_OFTENER * self.counts[word])
+            return self._unglued(word, _FAR_OFTENER)
         return self._unglued(word, _OFTEN) or self._respelt(word)
 
     def _unglued(self, word: str, least: int) -> tuple[tuple[str, ...], int] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from callcoach.text import Span, fold
@@ -13,7 +15,7 @@ COUNTS = {
     "factures": 4,
     "reglement": 8,
     "huissier": 12,
-    "lhuissier": 2,
+    "lhuissier": 1,
     "payer": 20,
     "prevenir": 5,
     "date": 9,
@@ -75,6 +77,13 @@ def test_a_word_met_once_is_known_but_nothing_is_read_as_it() -> None:
 
 def test_glued_words_are_read_apart() -> None:
     assert read("jessaie lhuissier") == ["j", "essaie", "l", "huissier"]
+
+
+def test_a_word_that_is_often_written_is_never_taken_apart() -> None:
+    often = replace(KNOWN, counts={**COUNTS, "lessai": 2, "essai": 90})
+    tokens, _repairs = repair(tokenise(fold("lessai"), Abbreviations.compile({})), often)
+
+    assert [token.text for token in tokens] == ["lessai"]
 
 
 def test_both_halves_of_glued_words_quote_what_was_typed() -> None:
