@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from random import Random
 from typing import TYPE_CHECKING, Self
 
 import pytest
@@ -31,19 +32,22 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from callcoach.ui.app import run
-data, content = map(Path, sys.argv[1:])
-run("en", scenario_id="phone_bill", seed=7, now="2026-11-12T10:30", data_dir=data, content=content)
+data, content = map(Path, sys.argv[1:3])
+which = {"resume": sys.argv[3]} if sys.argv[3:] else {"scenario_id": "phone_bill", "seed": 7}
+run("en", now="2026-11-12T10:30", data_dir=data, content=content, **which)
 """
+KILLS = 20
+LINES = (INTRODUCTION, IDENTITY, CAUSE)
 
 
 class Terminal:
     """The app in a pseudo-terminal of 80 columns by 24 lines."""
 
-    def __init__(self, data: Path, content: Path) -> None:
+    def __init__(self, data: Path, content: Path, *resumed: str) -> None:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(data), str(content)],
+            [sys.executable, "-c", PROGRAM, str(data), str(content), *resumed],
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -113,3 +117,49 @@ async def test_a_killed_app_loses_no_turn_that_was_answered_and_the_call_goes_on
         await settled(pilot)
         await say(pilot, CAUSE)
         assert session(pilot).state.said == (INTRODUCTION, IDENTITY, CAUSE)
+
+
+def kept(data: Path, attempt: str) -> list[tuple[str, object]]:
+    """Return what is on disk of a call, as another process sees it."""
+    with Store.open(None, data) as store:
+        return [(record.kind, record.payload) for record in store.events(attempt)]
+
+
+@pytest.mark.slow
+async def test_an_app_killed_at_twenty_random_moments_keeps_all_that_was_on_disk(
+    make_app: MakeApp, data_dir: Path, content: Path
+) -> None:
+    chance = Random(20261112)
+    with Terminal(data_dir, content) as terminal:
+        terminal.wait_for("The file")
+        terminal.type(CALL)
+        terminal.wait_for("Allô ?")
+        terminal.type(INTRODUCTION + "\r")
+        terminal.wait_for("Je ne connais pas ce cabinet.")
+    with Store.open(None, data_dir) as store:
+        attempt = store.open_attempts()[0].header.attempt_id
+
+    before = kept(data_dir, attempt)
+    for kill in range(KILLS):
+        with Terminal(data_dir, content, attempt) as terminal:
+            terminal.wait_for("The call")
+            terminal.type(chance.choice(LINES) + "\r")
+            time.sleep(chance.uniform(0.0, 1.5))
+            acknowledged = kept(data_dir, attempt)
+            terminal.kill()
+        after = kept(data_dir, attempt)
+        assert acknowledged[: len(before)] == before, f"kill {kill}"
+        assert after[: len(acknowledged)] == acknowledged, f"kill {kill}"
+        before = after
+        if after[-1][0] == "call_ended":
+            break
+
+    assert kill == KILLS - 1, f"the call ended after {kill + 1} kills: {before[-1]}"
+    turns = [payload for kind, payload in before if kind == "trainee_spoke"]
+    assert len(turns) > 1, "no turn came through: the kills came too early to mean anything"
+    if before[-1][0] != "call_ended":
+        async with opened(make_app()) as pilot:
+            await pilot.press("enter")
+            await settled(pilot)
+            state = session(pilot).state
+            assert len(state.heard) == len(state.said) + 1
