@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ("Un point conseil budget peut vous aider gratuitement.", {"refer_to_help"}),
         ("Merci de votre confiance, bonne journée.", {"thank", "say_goodbye"}),
         ("Je suspends les relances et je transmets à mon client.", {"suspend_claim"}),
-        ("Prenez votre temps, je vous écoute.", {"wait"}),
+        ("Allez-y, je vous laisse parler.", {"wait"}),
         ("On va saisir votre voiture lundi.", {"threaten"}),
         ("Ça arrive à beaucoup de gens.", {"normalise"}),
         ("Si un imprévu arrive, prévenez-moi avant la date.", {"ask_warning_before_default"}),
