@@ -54,6 +54,7 @@ class TranscriptError(CallCoachError):
             _("One object a call: call_id, started_at, facts, turns (n, speaker, text)."),
         )
         self.call_id = call_id
+        self.problem = problem
         self.turn = turn
 
 

@@ -58,6 +58,14 @@ class TranscriptMarker:
         self._today = today
         self._reader_language = reader_language
 
+    def prepare(self) -> None:
+        """Read and compile all that marking needs, which else happens at the first call.
+
+        Raises:
+            ContentError: the content cannot be used.
+        """
+        self._guide  # noqa: B018 - reading it compiles it
+
     def mark(self, data: object, place: str = "1") -> MarkedCall:
         """Return the mark of the call in a decoded JSON object.
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,3 +134,74 @@ def test_a_bell_in_a_call_id_does_not_reach_the_terminal(graded: RunCli, tmp_pat
     result = graded(str(path))
     assert "\x1b" not in result.stdout
     assert "\x07" not in result.stdout
+
+
+def test_a_spreadsheet_gets_a_row_a_call_and_no_formula(graded: RunCli, tmp_path: Path) -> None:
+    path = written(tmp_path / "calls.jsonl", named("un"), named("=1+1"))
+    result = graded(str(path), "--format", "csv")
+    first, second = csv.DictReader(result.stdout.splitlines())
+    assert first["call_id"] == "un"
+    assert first["compliance"] == "critical"
+    assert first["critical_failures"] != ""
+    assert first["item_1"] in {"0", "1", "2", "3", "4", ""}
+    assert second["call_id"] == "'=1+1"
+
+
+def test_what_goes_to_a_file_is_what_would_be_printed(graded: RunCli, tmp_path: Path) -> None:
+    path = written(tmp_path / "calls.jsonl", named("un"), {"call_id": "cassé"}, named("trois"))
+    printed = graded(str(path), "--format", "json")
+    output = tmp_path / "notes.jsonl"
+    result = graded(str(path), "--format", "json", "--output", str(output))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert output.read_text(encoding="utf-8") == printed.stdout
+    assert "call cassé" in result.stderr
+    assert [p.name for p in tmp_path.glob("notes*")] == ["notes.jsonl"]
+
+
+def test_calls_in_a_table_and_in_captions_are_marked(graded: RunCli, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "qui;texte\ndebtor;Allô ?\nagent;L'huissier viendra saisir vos meubles.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.vtt").write_text(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Agent>Bonjour, vous allez bien ?\n",
+        encoding="utf-8",
+    )
+    first, second = answers(graded(str(tmp_path), "--format", "json").stdout)
+    assert (first["call_id"], first["compliance"]) == ("a", "critical")
+    assert second["call_id"] == "b"
+
+
+def test_another_half_done_run_under_the_same_name_is_left_alone(
+    graded: RunCli, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "call.json", CALL)
+    part = tmp_path / "notes.txt.part"
+    part.write_text('{"files": []}\n', encoding="utf-8")
+    result = graded(str(path), "--output", str(tmp_path / "notes.txt"))
+    assert result.exit_code == 1
+    assert "notes.txt.part" in result.stderr
+    assert part.read_text(encoding="utf-8") == '{"files": []}\n'
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_a_run_of_two_processes_ends_as_if_it_had_not_been(
+    graded: RunCli, tmp_path: Path
+) -> None:
+    path = written(tmp_path / "calls.jsonl", *(named(f"appel-{n}") for n in range(240)))
+    output, part = tmp_path / "notes.jsonl", tmp_path / "notes.jsonl.part"
+    asked = ("grade", str(path), "--format", "json", "--output", str(output), "--jobs", "2")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "callcoach", "--lang", "en", *asked],
+        cwd=ROOT,
+        start_new_session=True,
+    )
+    while process.poll() is None and not (part.exists() and part.read_bytes().count(b"\n") > 3):
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert part.exists()
+    result = graded(*asked[1:])
+    assert result.exit_code == 0
+    assert "are marked already" in result.stderr
+    assert output.read_text(encoding="utf-8") == graded(*asked[1:4], "--jobs", "1").stdout
