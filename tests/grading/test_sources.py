@@ -29,7 +29,7 @@ def said(call: Any) -> list[tuple[str, str]]:
 
 
 def test_a_table_gives_a_turn_for_each_row(tmp_path: Path) -> None:
-    table = "speaker,text\nagent,\"Bonjour, Madame.\"\ndebtor,Oui ?\n"
+    table = 'speaker,text\nagent,"Bonjour, Madame."\ndebtor,Oui ?\n'
     (call,) = calls(written(tmp_path / "jeu.csv", table))
     assert call["call_id"] == "jeu"
     assert said(call) == [("agent", "Bonjour, Madame."), ("debtor", "Oui ?")]
@@ -52,7 +52,7 @@ def test_a_table_may_hold_several_calls(tmp_path: Path) -> None:
 
 
 def test_a_table_without_a_needed_column_names_it_and_what_is_there(tmp_path: Path) -> None:
-    with pytest.raises(TranscriptError, match="no column 'speaker'.*nom, texte"):
+    with pytest.raises(TranscriptError, match=r"no column 'speaker'.*nom, texte"):
         calls(written(tmp_path / "x.csv", "nom,texte\nagent,Bonjour\n"))
 
 
@@ -107,7 +107,8 @@ def test_captions_without_a_known_speaker_say_so(tmp_path: Path, text: str, told
 
 
 def test_facts_beside_a_table_go_with_its_calls(tmp_path: Path) -> None:
-    written(tmp_path / "jeu.facts.json", json.dumps({"facts": {"balance": 300}, "channel": "visit"}))
+    beside = {"facts": {"balance": 300}, "channel": "visit"}
+    written(tmp_path / "jeu.facts.json", json.dumps(beside))
     (call,) = calls(written(tmp_path / "jeu.csv", "speaker,text\nagent,Bonjour\n"))
     transcript = read_transcript(call)
     assert (transcript.channel, transcript.facts["balance"]) == ("visit", 300)
