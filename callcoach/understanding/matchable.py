@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -108,9 +109,13 @@ def word_keys(word: str) -> Iterable[str]:
         yield word[:length] + "*"
 
 
-def matchable_text(text: str, abbreviations: Abbreviations = _NO_ABBREVIATIONS) -> Matchable:
-    """Lay out a bare text, such as a line of the debtor: its words and its numbers."""
-    tokens = tokenise(fold(text), abbreviations)
+@lru_cache(maxsize=1024)
+def matchable_text(text: str) -> Matchable:
+    """Lay out a bare text, such as a line of the debtor: its words and its numbers.
+
+    The last ones are kept: marking looks at the same few lines of a call hundreds of times.
+    """
+    tokens = tokenise(fold(text), _NO_ABBREVIATIONS)
     return matchable(tokens, figure_marks(tokens))
 
 
