@@ -67,6 +67,10 @@ COMMANDS: Final[Mapping[str, Entry]] = MappingProxyType(
             "callcoach.cli.parse:command",
             N_("Find amounts, dates and payment plans in sentences."),
         ),
+        "bench": Entry(
+            "callcoach.cli.bench:command",
+            N_("Measure the act classifier on labelled sentences of your own."),
+        ),
         # Content
         "lint": Entry(
             "callcoach.cli.lint:command",

@@ -61,6 +61,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "explain": [LINES[2]],
     "understand": [],
     "parse": ["--now", "2026-03-02"],
+    "bench": ["intents", "--train", "{labelled}", "--test", "{labelled}"],
     "lint": [],
     "test": [],
 }
@@ -105,6 +106,12 @@ class Desk:
     def lines(self) -> Path:
         """A file with a trainee's lines."""
         return self._written("lines.txt", "\n".join(LINES))
+
+    @cached_property
+    def labelled(self) -> Path:
+        """Sentences with labels, of which there are two."""
+        rows = [{"text": line, "label": line[:1]} for line in (*LINES, *LINES)]
+        return self._written("labelled.jsonl", "\n".join(map(json.dumps, rows)))
 
     @cached_property
     def transcript(self) -> Path:
