@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from callcoach.authoring.bar import Standing, can_void, item_of, standing_of
 from callcoach.authoring.beside import read_beside
 from callcoach.authoring.lint import RULES
 from callcoach.authoring.lint.material import Material
 from callcoach.authoring.passports import PassportResult, run_passports
 from callcoach.authoring.scripted import ScriptResult, run_script
 from callcoach.content.library import Library
+from callcoach.content.rubric import Deontology
 from callcoach.session.studio import Studio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from callcoach.authoring.beside import Beside
     from callcoach.authoring.survey import Ground
     from callcoach.content.problems import Position, Problem
+    from callcoach.content.rubric import Labelled
     from callcoach.understanding.model_source import ModelStore
 
 PASSPORT_DAY: Final = date(2026, 11, 12)
@@ -27,8 +30,6 @@ PASSPORT_DAY: Final = date(2026, 11, 12)
 
 
 NO_SCENARIO: Final = "T001"
-BAR: Final = 0.8
-"""Precision and recall below which a passport fails: what it proves would only be advisory."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,18 @@ class PassportCheck:
     path: str
     position: Position
     result: PassportResult
+    item: Labelled | None
+    """What it is the passport of; None when the rubric has none of that id."""
+
+    @property
+    def standing(self) -> Standing:
+        """How precision, recall and the number of sentences stand against the bar."""
+        return standing_of(self.item, self.result)
 
     @property
     def passed(self) -> bool:
-        """Whether precision and recall reach the bar; a sentence may still fail."""
-        return min(self.result.precision.value, self.result.recall.value) >= BAR
+        """Whether it reaches its bar or is said to be advisory; a sentence may still fail."""
+        return self.standing is not Standing.BELOW
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,27 @@ def check_up(ground: Ground, models: ModelStore, wanted: str = "") -> Checkup:
     return Checkup(tuple(scripts), tuple(passports), tuple(unread))
 
 
+def passports_of(
+    ground: Ground, models: ModelStore, ids: Collection[str] = ()
+) -> Iterator[PassportCheck]:
+    """Yield what comes of passports, in the order of their files.
+
+    Args:
+        ground: Where the content is.
+        models: Where compiled classifiers are kept.
+        ids: Whose; all when empty.
+
+    Raises:
+        ContentError: The language or the rubric cannot be used.
+    """
+    for language in ground.languages:
+        library = Library(ground.roots, language)
+        beside = read_beside(library)
+        if beside.passports:
+            studio = Studio(library, models)
+            yield from _run(beside, studio, lambda id_, _path: not ids or id_ in ids)
+
+
 def _homeless(library: Library, beside: Beside) -> Iterator[Problem]:
     """Yield, as the linter does, the scripts whose scenario does not exist."""
     return RULES[NO_SCENARIO].problems(Material.of(library, beside))
@@ -112,11 +141,37 @@ def _scripts(
 def _passports(
     ground: Ground, beside: Beside, studio: Studio, wanted: str
 ) -> Iterator[PassportCheck]:
+    def asked_for(id_: str, path: str) -> bool:
+        return ground.holds(path) and (wanted in id_ or wanted in path)
+
+    return _run(beside, studio, asked_for)
+
+
+def _run(
+    beside: Beside, studio: Studio, asked_for: Callable[[str, str], bool]
+) -> Iterator[PassportCheck]:
     for model, source in beside.passports:
-        if not ground.holds(source.path):
-            continue
         for index, passport in enumerate(model.passports):
-            if wanted in passport.id or (wanted and wanted in source.path):
+            if asked_for(passport.id, source.path):
                 (result,) = run_passports(studio.lexicon, [passport], PASSPORT_DAY)
                 at = source.position(("passports", index, "id"))
-                yield PassportCheck(source.path, at, result)
+                yield PassportCheck(source.path, at, result, item_of(studio.rubric, result.id))
+    yield from _without_passport(beside, studio, asked_for)
+
+
+def _without_passport(
+    beside: Beside, studio: Studio, asked_for: Callable[[str, str], bool]
+) -> Iterator[PassportCheck]:
+    """Yield the rules that could void an exam and that nothing proves, where others are proved."""
+    known = {passport.id for model, _ in beside.passports for passport in model.passports}
+    rules = [r for r in studio.rubric.rules if can_void(r) and not r.advisory]
+    rules = [r for r in rules if r.id not in known]
+    if not known or not rules:
+        return
+    written = studio.library.sourced.values()
+    source = next(file.source for file in written if isinstance(file.model, Deontology))
+    for rule in rules:
+        if asked_for(rule.id, source.path):
+            at = source.position(("rules", studio.rubric.rules.index(rule), "id"))
+            empty = PassportResult(rule.id, 0, (), 0, ())
+            yield PassportCheck(source.path, at, empty, rule)

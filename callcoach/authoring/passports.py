@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from callcoach.understanding import Context, LabelKind, Lexicon, Utterance, understand
+from callcoach.understanding import (
+    Confidence,
+    Context,
+    Label,
+    LabelKind,
+    Lexicon,
+    Utterance,
+    understand,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,16 +56,32 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Misread:
+    """A sentence that came out otherwise than its passport wants."""
+
+    saying: Saying
+    found: tuple[str, ...]
+    """What was found in it: ids, those of low confidence in brackets."""
+    evidence: tuple[str, ...] = ()
+    """For a sentence found by mistake: the words, and what in the rubric they met."""
+
+    @property
+    def say(self) -> str:
+        """The sentence."""
+        return self.saying.say
+
+
+@dataclass(frozen=True, slots=True)
 class PassportResult:
     """What came of one passport."""
 
     id: str
     found: int
     """Sentences to find that were found."""
-    missed: tuple[Saying, ...]
+    missed: tuple[Misread, ...]
     left: int
     """Sentences to leave alone that were left alone."""
-    wrong: tuple[Saying, ...]
+    wrong: tuple[Misread, ...]
     """Sentences to leave alone that were found."""
 
     @property
@@ -69,6 +93,11 @@ class PassportResult:
     def precision(self) -> Rate:
         """Of the sentences that were found, the share that should be."""
         return Rate(self.found, self.found + len(self.wrong))
+
+    @property
+    def left_alone(self) -> Rate:
+        """Of the sentences to leave alone, the share that was left alone."""
+        return Rate(self.left, self.left + len(self.wrong))
 
     @property
     def clean(self) -> bool:
@@ -108,8 +137,16 @@ def understand_saying(lexicon: Lexicon, saying: Saying, today: date) -> Utteranc
 
 
 def _run(lexicon: Lexicon, passport: Passport, today: date) -> PassportResult:
-    missed = tuple(s for s in passport.find if not _has(lexicon, passport.id, s, today))
-    wrong = tuple(s for s in passport.leave if _has(lexicon, passport.id, s, today))
+    def read(sayings: Iterable[Saying], *, to_find: bool) -> tuple[Misread, ...]:
+        every = ((s, understand_saying(lexicon, s, today)) for s in sayings)
+        return tuple(
+            _misread(s, heard, passport.id)
+            for s, heard in every
+            if bool(_found(heard, passport.id)) is not to_find
+        )
+
+    missed = read(passport.find, to_find=True)
+    wrong = read(passport.leave, to_find=False)
     return PassportResult(
         id=passport.id,
         found=len(passport.find) - len(missed),
@@ -119,6 +156,14 @@ def _run(lexicon: Lexicon, passport: Passport, today: date) -> PassportResult:
     )
 
 
-def _has(lexicon: Lexicon, id_: str, saying: Saying, today: date) -> bool:
-    understood = understand_saying(lexicon, saying, today)
-    return any(label.id == id_ and label.kind in _FOUND_KINDS for label in understood.labels)
+def _found(heard: Utterance, id_: str) -> tuple[Label, ...]:
+    return tuple(lb for lb in heard.labels if lb.id == id_ and lb.kind in _FOUND_KINDS)
+
+
+def _misread(saying: Saying, heard: Utterance, id_: str) -> Misread:
+    names = dict.fromkeys(
+        f"({label.id})" if label.evidence.confidence is Confidence.LOW else label.id
+        for label in heard.labels
+    )
+    evidence = (f"{lb.evidence.quote} < {lb.evidence.source}" for lb in _found(heard, id_))
+    return Misread(saying, tuple(names), tuple(dict.fromkeys(evidence)))

@@ -76,6 +76,10 @@ COMMANDS: Final[Mapping[str, Entry]] = MappingProxyType(
             "callcoach.cli.lint:command",
             N_("Look for problems in scenarios, personas and rubrics."),
         ),
+        "passport": Entry(
+            "callcoach.cli.passport:command",
+            N_("Tell how far each rule and technique can be trusted, on its own sentences."),
+        ),
         "test": Entry(
             "callcoach.cli.test:command",
             N_("Play the scripted calls and check the rules on their sentences."),

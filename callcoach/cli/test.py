@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from callcoach.authoring.bar import Standing
 from callcoach.authoring.checkup import check_up
 from callcoach.authoring.survey import ground
-from callcoach.cli.checkup_text import passport_text, script_text, unread_text
+from callcoach.cli.checkup_text import passport_row, passport_text, script_text, unread_text
 from callcoach.content.model_cache import ModelCache
 from callcoach.errors import ExitCode, NotFoundError
 from callcoach.i18n import N_, _, current_language
@@ -20,7 +21,6 @@ from callcoach.storage import data_dir
 if TYPE_CHECKING:
     from callcoach.authoring.checkup import Checkup, PassportCheck
     from callcoach.authoring.scripted import Failure, ScriptResult
-    from callcoach.content.passport import Saying
 
 
 @click.command(help=N_("Play the scripted calls and check the rules on their sentences."))
@@ -53,7 +53,7 @@ def command(*, path: Path | None, wanted: str, form: str) -> ExitCode:
 def _write(checkup: Checkup) -> None:
     """Write what failed or is not clean, then how many passed and failed."""
     parts = [script_text(result) for result in checkup.scripts if not result.passed]
-    parts += [passport_text(check) for check in checkup.passports if not check.result.clean]
+    parts += [passport_text(check) for check in checkup.passports if _worth_telling(check)]
     parts += [unread_text(problem) for problem in checkup.unread]
     for part in parts:
         sys.stdout.write(part + "\n\n")
@@ -63,11 +63,16 @@ def _write(checkup: Checkup) -> None:
     sys.stdout.write(summary + "\n")
 
 
+def _worth_telling(check: PassportCheck) -> bool:
+    """Return whether a passport has a failure, or a standing that its author should know of."""
+    return not check.result.clean or check.standing is Standing.TOO_MODEST
+
+
 def _as_json(checkup: Checkup) -> str:
     lang = current_language()
     whole = {
         "scripts": [_script_row(result) for result in checkup.scripts],
-        "passports": [_passport_row(check) for check in checkup.passports],
+        "passports": [passport_row(check) for check in checkup.passports],
         "unread": [
             {
                 "path": problem.path,
@@ -105,21 +110,3 @@ def _failure_row(failure: Failure) -> dict[str, Any]:
         "wanted": failure.wanted,
         "got": failure.got,
     }
-
-
-def _passport_row(check: PassportCheck) -> dict[str, Any]:
-    result = check.result
-    return {
-        "id": result.id,
-        "path": check.path,
-        "line": check.position.line,
-        "passed": check.passed,
-        "precision": round(result.precision.value, 3),
-        "recall": round(result.recall.value, 3),
-        "missed": _said(result.missed),
-        "wrong": _said(result.wrong),
-    }
-
-
-def _said(sayings: tuple[Saying, ...]) -> list[str]:
-    return [saying.say for saying in sayings]

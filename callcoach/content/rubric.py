@@ -53,6 +53,11 @@ class Labelled(ContentModel):
 
     May use dossier slots such as {creditor}, {balance}.
     """
+    advisory: Flag = False
+    """True while its passport is below the bar: it is shown, and cannot void an exam.
+
+    ``callcoach test`` holds it against the passport.
+    """
 
 
 class Technique(Labelled):

@@ -41,7 +41,8 @@ def render_mark(call_id: str, score: Score) -> str:
 
 
 def _finding(finding: Finding) -> list[str]:
-    about = [word(SEVERITIES, finding.severity), word(HOW, finding.how)]
+    advisory = _("advisory: it voids no exam") if finding.advisory else ""
+    about = [word(SEVERITIES, finding.severity), word(HOW, finding.how), advisory]
     where = "" if finding.turn is None else _("turn {turn}: ").format(turn=finding.turn)
     head = f"! {where}{finding.label} ({', '.join(filter(None, about))})"
     quote = textwrap.shorten(finding.quote, LONGEST_QUOTE, placeholder=" …")

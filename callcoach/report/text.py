@@ -163,8 +163,9 @@ def _finding(finding: Finding) -> str:
     sign = "+" if finding.kind == "technique" else "!"
     severity = word(SEVERITIES, finding.severity)
     how = word(HOW, finding.how)
-    about = ", ".join(x for x in (word(KINDS, finding.kind), severity, how) if x)
-    head = f"{sign} {finding.label} ({about})"
+    advisory = _("advisory: it voids no exam") if finding.advisory else ""
+    about = ", ".join(x for x in (word(KINDS, finding.kind), severity, how, advisory) if x)
+    head = f"{sign} {finding.label} ({about}) [{finding.id}]"
     body = [head]
     if finding.how == "said" and finding.quote:
         body.append(_("“{quote}”").format(quote=finding.quote))

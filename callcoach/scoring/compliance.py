@@ -1,7 +1,8 @@
 """The separate compliance mark, and what voids an exam.
 
 What must stay true: a finding of low confidence counts for nothing; one of medium confidence asks
-for a second look, and only what is certain voids: found with high confidence, or twice.
+for a second look, and only what is certain voids: found with high confidence, or twice. A rule
+whose passport is below the bar is advisory: its breach asks for a second look, whatever it is.
 """
 
 from __future__ import annotations
@@ -38,7 +39,11 @@ def certain_rules(findings: Iterable[Finding]) -> frozenset[str]:
 def critical_failures(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings that void an exam."""
     certain = certain_rules(findings)
-    return tuple(f for f in breaches(findings) if f.severity == "critical" and f.id in certain)
+    return tuple(
+        f
+        for f in breaches(findings)
+        if f.severity == "critical" and f.id in certain and not f.advisory
+    )
 
 
 def compliance_of(findings: Sequence[Finding]) -> Compliance:

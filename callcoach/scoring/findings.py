@@ -150,4 +150,5 @@ def build(
         why=wording.why(item),
         better=wording.better(item),
         source=source,
+        advisory=item.advisory,
     )

@@ -35,6 +35,8 @@ class Finding:
 
     ``record``: in the record.
     """
+    advisory: bool = False
+    """What it rests on is below the bar of its passport: it is shown, and voids nothing."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -51,6 +53,7 @@ class Finding:
             "better": self.better,
             "source": self.source,
             "how": self.how,
+            "advisory": self.advisory,
         }
 
 

@@ -135,6 +135,15 @@ def test_the_same_critical_breach_twice_is_certain() -> None:
     assert [f.turn for f in result.critical_failures] == [1, 2]
 
 
+def test_a_critical_breach_of_an_advisory_rule_asks_for_a_review_and_voids_nothing() -> None:
+    threat = meant(breaches=["no_false_legal_threat"], raw="On saisira vos meubles lundi.")
+    advisory = rule("no_false_legal_threat", "critical", advisory=True)
+    result = mark(call(threat, "Ah.", threat), advisory)
+    assert result.compliance == "to_review"
+    assert not result.critical_failures
+    assert [(f.severity, f.advisory) for f in result.findings] == [("critical", True)] * 2
+
+
 def test_negotiation_is_capped_when_the_whole_was_never_asked_for() -> None:
     turns = (
         said("On peut faire 100 euros par mois.", "propose_instalments"),

@@ -25,14 +25,15 @@ def finding_sign(finding: Finding) -> str:
     """Return what tells good from bad without colour: ``+``, ``!`` or ``!!``."""
     if finding.kind == "technique":
         return "+"
-    return "!!" if finding.severity == "critical" else "!"
+    return "!!" if finding.severity == "critical" and not finding.advisory else "!"
 
 
 def finding_block(finding: Finding) -> Content:
     """Return a finding with its quote, why it matters, its source and a better line."""
     kind = word(KINDS, finding.kind)
     severity = "" if finding.kind == "technique" else word(SEVERITIES, finding.severity)
-    about = ", ".join(x for x in (kind, severity, word(HOW, finding.how)) if x)
+    advisory = _("advisory: it voids no exam") if finding.advisory else ""
+    about = ", ".join(x for x in (kind, severity, word(HOW, finding.how), advisory) if x)
     lines = [
         Content.assemble((f"{finding_sign(finding)} {finding.label}", "bold"), f" ({about})"),
         Content.styled(quoted(finding.quote), "italic"),
