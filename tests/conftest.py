@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 # Textual and Rich read these when they are imported, hence here, before anything imports them: a
@@ -23,7 +24,6 @@ from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "CALLCOACH_LANG")
 
@@ -46,12 +46,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the classifier of the shipped content, trained once for all tests."""
+    """Return a folder with the classifier of the shipped content, trained once for all tests.
+
+    Whoever runs tests all day names a folder in CALLCOACH_TEST_MODELS, where it stays.
+    """
     from callcoach.content.library import Library, Roots
     from callcoach.content.model_cache import ModelCache
     from callcoach.session.studio import Studio
 
-    folder = tmp_path_factory.mktemp("models")
+    kept = os.environ.get("CALLCOACH_TEST_MODELS")
+    folder = Path(kept) if kept else tmp_path_factory.mktemp("models")
     roots = Roots(ROOT / "dialogues", ROOT / "rubrics")
     assert Studio(Library(roots), ModelCache(folder)).lexicon.language == "fr"
     return folder

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ALGORITHM = "6"
+ALGORITHM = "7"
 """Raise it when features, training or layout change: stored models of before are then compiled
 anew."""
 SCALE = 1024

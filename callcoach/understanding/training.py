@@ -30,7 +30,7 @@ RIDGE = 0.1
 """Weight of the penalty; chosen by training on one writer's examples and testing on another's."""
 _ITERATIONS = 40
 _MEMORY = 8
-_TOLERANCE = 1e-4
+_TOLERANCE = 1e-3
 _LIMIT = 32767
 
 
@@ -79,7 +79,7 @@ def train(material: Material) -> CompiledModel:
         words=words.table(solution),
         letters=letters.table(solution),
         bias=np.round(solution.sum(axis=0) * SCALE).astype(np.int32),
-        thresholds=calibrate(turns, _held_out(kernel, targets, turns)),
+        thresholds=calibrate(turns, _held_out(kernel, targets, solution, turns)),
         examples=_examples(samples),
         counter_examples=_examples(material.counter_examples),
         written=material.written,
@@ -178,15 +178,21 @@ class _Features:
         return FeatureTable(self.names, rarity, round(self.unknown * SCALE), weights)
 
 
-def solve(kernel: Floats, targets: Floats) -> Floats:
+def solve(kernel: Floats, targets: Floats, near: Floats | None = None) -> Floats:
     """Return the dual solution of the multinomial regression, one column a class.
 
     L-BFGS in the geometry of the kernel: gradients are kept without their factor ``kernel``, and
     every product with it is made once.
+
+    Args:
+        kernel: likeness of each pair of samples.
+        targets: the wanted probability of each class, one row a sample.
+        near: a dual to start from; the nearer it is, the sooner the search settles.
     """
     import numpy as np
 
-    state = _State.at(kernel, targets, np.zeros_like(targets), np.zeros_like(targets))
+    start = np.zeros_like(targets) if near is None else near
+    state = _State.at(kernel, targets, start, kernel @ start)
     memory: list[tuple[Floats, Floats, Floats, Floats, float]] = []
     for _ in range(_ITERATIONS):
         step, step_image = _direction(state, memory)
@@ -263,14 +269,18 @@ def _direction(
     return step, image
 
 
-def _held_out(kernel: Floats, targets: Floats, turns: Turns) -> Floats:
-    """Return the probabilities of each sample from a model that has not seen it."""
+def _held_out(kernel: Floats, targets: Floats, whole: Floats, turns: Turns) -> Floats:
+    """Return the probabilities of each sample from a model that has not seen it.
+
+    The solution for all samples is where the search for each model begins: it ends at the same
+    place in a third of the steps.
+    """
     import numpy as np
 
     probabilities = np.zeros_like(targets)
     for fold in turns.folds:
         rest = np.setdiff1d(np.arange(len(targets)), fold)
-        solution = solve(kernel[np.ix_(rest, rest)], targets[rest])
+        solution = solve(kernel[np.ix_(rest, rest)], targets[rest], whole[rest])
         scores = kernel[np.ix_(fold, rest)] @ solution
         power = np.exp(scores - scores.max(axis=1, keepdims=True))
         probabilities[fold] = power / power.sum(axis=1, keepdims=True)
