@@ -39,7 +39,7 @@ def test_each_part_of_a_turn_counts(heard: Understand, raw: str, acts: set[str])
 @pytest.mark.parametrize(
     ("neat", "careless"),
     [
-        ("Pouvez-vous payer par carte aujourd'hui ?", "vs pouvez payé par carte ajd"),
+        ("Vous avez votre carte bancaire sur vous ?", "vs avez votre carte bancaire sur vs"),
         ("Qu'est-ce qui s'est passé ?", "quest ce qui sest passe"),
         ("Je comprends que c'est difficile", "JE COMPREND QUE CEST DIFFICILE"),
         ("Je vous rappelle demain", "j vous rapelle demain"),
