@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from callcoach.cli.file_text import dossier_lines
@@ -17,10 +17,11 @@ from callcoach.i18n import _
 from callcoach.report.text import render
 from callcoach.report.words import AFFECTS, ENDINGS, word
 from callcoach.scoring.papers import CallRecord, PreparationSheet
+from callcoach.session.self_view import LEVELS
 from callcoach.text import legible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from callcoach.engine.events import Event
     from callcoach.session.debrief import Debrief
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 HELP = ("/help", "/aide", "/?")
 FILE = ("/file", "/dossier")
 QUIT = ("/quit", "/quitter")
+OWN = "self_"
 
 
 class Cut(Exception):  # noqa: N818 - the call is cut, which is no error
@@ -37,17 +39,20 @@ class Cut(Exception):  # noqa: N818 - the call is cut, which is no error
 
 @dataclass(frozen=True)
 class Papers:
-    """What a file of lines says beside the words: the sheet before, the record after."""
+    """What a file of lines says beside the words: a sheet before, a record and a mark after."""
 
     sheet: PreparationSheet | None
     record: CallRecord | None
+    rating: Mapping[str, int | None] = field(default_factory=dict)
+    """The trainee's own mark, by grid item."""
 
 
 def read_lines(text: str) -> tuple[list[str], Papers]:
     """Return the lines to say and the papers in a file of lines.
 
-    A line ``@objective: …`` fills a field of the sheet, ``@result: …`` one of the record; a line
-    that begins with ``#`` and an empty one are left out.
+    A line ``@objective: …`` fills a field of the sheet, ``@result: …`` one of the record,
+    ``@self_listening: 3`` is the trainee's own mark of an item; a line that begins with ``#`` and
+    an empty one are left out.
     """
     said: list[str] = []
     written: dict[str, str] = {}
@@ -60,7 +65,18 @@ def read_lines(text: str) -> tuple[list[str], Papers]:
             said.append(words)
     sheet = PreparationSheet.from_json(written)
     record = CallRecord.from_json(written)
-    return said, Papers(None if sheet.empty else sheet, None if record.empty else record)
+    rating = {
+        name.removeprefix(OWN): level
+        for name, value in written.items()
+        if name.startswith(OWN) and (level := read_level(value)) is not None
+    }
+    return said, Papers(None if sheet.empty else sheet, None if record.empty else record, rating)
+
+
+def read_level(typed: str) -> int | None:
+    """Return the level that is typed, None when it is none."""
+    words = typed.strip()
+    return int(words) if words.isdecimal() and int(words) in LEVELS else None
 
 
 class PlainCall:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callcoach.cli.file_text import record_questions, sheet_questions
+from callcoach.cli.own_mark import ask_levels
 from callcoach.cli.plain import Cut, Papers, PlainCall, read_lines
 from callcoach.cli.workspace import clock_at, new_seed, open_store, open_studio, say
 from callcoach.engine.events import decode
@@ -98,6 +99,7 @@ class _PlainRun:
             session.file_record(papers.record)
         elif interactive:
             self._ask_record(session)
+        self._rate(session, papers)
         debrief = self._studio.debrief(session.header, session.events, current_language())
         call.debrief(debrief)
         self._finish(session, debrief.score, debrief.outcome)
@@ -192,6 +194,16 @@ class _PlainRun:
         answers = _asked(record_questions())
         if any(answers.values()):
             session.file_record(CallRecord.from_json(answers))
+
+    def _rate(self, session: CallSession, papers: Papers | None) -> None:
+        """Have the trainee mark the call before the mark is shown; an exam wants all of it."""
+        exam = session.header.mode == "exam"
+        levels = dict(papers.rating) if papers is not None else {}
+        typed = self._wish.input is None and not self._wish.as_json and sys.stdin.isatty()
+        if typed and (exam or self._wish.papers):
+            levels = ask_levels(self._studio.rubric.grid.items, required=exam)
+        if levels:
+            session.rate(levels)
 
     def _finish(self, session: CallSession, score: Score, outcome: str) -> None:
         if self._store is None:

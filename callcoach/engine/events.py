@@ -46,7 +46,16 @@ class RecordFiled(Event):
     """``callcoach.scoring.papers.CallRecord`` as plain data."""
 
 
-PAPERS = (PreparationFiled, RecordFiled)
+@dataclass(frozen=True)
+class SelfRated(Event):
+    """The trainee marked the call themselves, before seeing its mark."""
+
+    kind: ClassVar[str] = "self_rated"
+    levels: Mapping[str, Any]
+    """Grid item → 0 to 4, or None where the trainee thinks that it has no object."""
+
+
+PAPERS = (PreparationFiled, RecordFiled, SelfRated)
 """Events around the call; they move no state."""
 
 
@@ -206,6 +215,7 @@ EVENTS: Mapping[str, type[Event]] = {
     for cls in (
         PreparationFiled,
         RecordFiled,
+        SelfRated,
         CallStarted,
         TraineeSpoke,
         TraineeSilent,

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from callcoach.i18n import _
+from callcoach.report.own_mark import gap_lines
 from callcoach.report.words import (
     AFFECTS,
     COMPLIANCE,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from callcoach.scoring.verdict import Finding, ItemScore, Score, SkillResult
     from callcoach.session.debrief import CurvePoint, Debrief, Point, ShownTurn
+    from callcoach.session.self_view import SelfView
 
 WIDTH = 78
 
@@ -41,6 +43,7 @@ def render(debrief: Debrief, *, transcript: bool = True) -> str:
         _points(_("Turning points"), debrief.turning_points),
         _missed(debrief),
         _items(debrief.score),
+        _self_view(debrief.self_view),
         _curve(debrief.curve),
     ]
     if transcript:
@@ -125,6 +128,12 @@ def _item(item: ItemScore) -> str:
     lines = [head, *(f"   {_skill(skill)}" for skill in item.skills)]
     lines += [_indent(_("Capped: {why}").format(why=why)) for why in item.caps]
     return "\n".join(lines)
+
+
+def _self_view(view: SelfView | None) -> str:
+    if view is None:
+        return ""
+    return "\n".join([_title(_("Your own mark beside it")), *gap_lines(view)])
 
 
 def _skill(skill: SkillResult) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from callcoach.scoring.verdict import Finding, Score
+    from callcoach.session.self_view import SelfView
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Debrief:
     """The author's word on the way out."""
     seconds: int
     """How long the call lasted by its clock."""
+    self_view: SelfView | None = None
+    """The trainee's own mark beside the mark; None when they gave none."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -75,4 +78,5 @@ class Debrief:
 
         data = asdict(self)
         data["score"] = self.score.to_json()
+        data["self_view"] = None if self.self_view is None else self.self_view.to_json()
         return data

@@ -15,6 +15,7 @@ from callcoach.engine.events import (
     TraineeSpoke,
 )
 from callcoach.session.debrief import CurvePoint, Debrief, Point, ShownTurn
+from callcoach.session.self_view import self_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +64,7 @@ def make_debrief(
         truth=(situation.context or "") if situation is not None else "",
         advice=target.advice if target is not None else "",
         seconds=_seconds(events),
+        self_view=self_view(events, score.items),
     )
 
 

@@ -8,7 +8,7 @@ kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +22,7 @@ from callcoach.engine.events import (
     Event,
     PreparationFiled,
     RecordFiled,
+    SelfRated,
     TraineeSilent,
     TraineeSpoke,
     decode,
@@ -225,6 +226,10 @@ class CallSession:
     def file_record(self, record: CallRecord) -> None:
         """File the call record; a later one takes its place."""
         self._keep((RecordFiled(self.state.turn, record.to_json()),))
+
+    def rate(self, levels: Mapping[str, int | None]) -> None:
+        """Keep the trainee's own mark of the call, by grid item; a later one takes its place."""
+        self._keep((SelfRated(self.state.turn, dict(levels)),))
 
     def _hang_up(self) -> Turn:
         event = self._engine.hang_up(self.state, self._now())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from callcoach.i18n import _
+from callcoach.report.own_mark import gap_lines
 from callcoach.report.words import AFFECTS, COMPLIANCE, ENDINGS, GAUGES, OUTCOMES, SPEAKERS, word
 from callcoach.ui.telling import NOTHING
 from callcoach.ui.widgets.findings import finding_block, finding_sign, point_block
@@ -73,6 +74,8 @@ def mark_blocks(debrief: Debrief) -> list[Content]:
     """Return the items with their levels and micro-skills, and what could not be judged."""
     blocks = [Content(_("[x] done   [ ] not done   [–] could not be judged, not counted"))]
     blocks += [_item(item) for item in debrief.score.items]
+    if debrief.self_view is not None:
+        blocks.insert(1, block(_("Your own mark beside it"), gap_lines(debrief.self_view)))
     unjudged = debrief.score.undetermined
     if unjudged:
         lines = [

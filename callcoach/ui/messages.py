@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from callcoach.errors import CallCoachError
     from callcoach.i18n import Language
     from callcoach.scoring.papers import CallRecord, PreparationSheet
@@ -87,6 +89,16 @@ class RecordDone(Message):
         super().__init__()
         self.live = live
         self.record = record
+
+
+class RatingDone(Message):
+    """The trainee has marked the call, or left that out."""
+
+    def __init__(self, live: LiveCall, levels: Mapping[str, int | None]) -> None:
+        """Keep both; no level at all is one left out."""
+        super().__init__()
+        self.live = live
+        self.levels = dict(levels)
 
 
 class OpenDebrief(Message):

@@ -219,10 +219,20 @@ class Navigator(App[None]):
 
     @on(messages.RecordDone)
     def close_record(self, message: messages.RecordDone) -> None:
-        """File the record, if there is one, and mark the call."""
+        """File the record, if there is one, and ask how the trainee saw the call."""
+        from callcoach.ui.screens.self_rating import SelfRatingPage
+
         live = message.live
         if message.record is not None:
             live.session.file_record(message.record)
+        self.switch_screen(SelfRatingPage(live))
+
+    @on(messages.RatingDone)
+    def close_rating(self, message: messages.RatingDone) -> None:
+        """Keep the trainee's own mark, if there is one, and mark the call."""
+        live = message.live
+        if message.levels:
+            live.session.rate(message.levels)
         past = PastCall(live.session.header, live.session.events)
         self.post_message(messages.OpenDebrief(past, live))
 

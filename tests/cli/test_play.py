@@ -203,6 +203,21 @@ def talk(script: list[str], data: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+@pytest.mark.usefixtures("with_models")
+def test_the_own_mark_in_a_file_of_lines_is_set_against_the_mark(
+    run_cli: RunCli, script: Path
+) -> None:
+    own = "@self_identification: 4\n@self_closing: 0\n@self_listening: neuf\n"
+    script.write_text(WORDS + own, encoding="utf-8")
+    arguments = ("good_faith_hardship", "--plain", "--seed", "7", "--now", NOW)
+    told = play(run_cli, *arguments, "--input", str(script))
+    rated = next(line for line in told if line["kind"] == "self_rated")
+    assert rated["levels"] == {"identification": 4, "closing": 0}
+    view = told[-1]["self_view"]
+    assert isinstance(view, dict)
+    assert [row["own"] for row in view["items"] if row["own"] is not None] == [4, 0]
+
+
 @pytest.mark.slow
 def test_a_call_killed_at_any_moment_goes_on_where_it_stood(with_models: Path) -> None:
     chance = Random(20261112)

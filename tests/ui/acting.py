@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from callcoach.ui.app import CallCoachApp as UiApp
-from callcoach.ui.messages import OpenAttempt, OpenDossier, RecordDone
+from callcoach.ui.messages import OpenAttempt, OpenDossier, RatingDone
 from callcoach.ui.screens.call import CallPage
 from callcoach.ui.screens.call_record import CallRecordPage
 from callcoach.ui.widgets.prompt import PromptArea
@@ -87,10 +87,12 @@ async def hang_up(pilot: Keys) -> None:
 
 
 async def skip_record(pilot: Keys) -> None:
-    """Go from the end of the call to the debrief without a record."""
+    """Go from the end of the call to the debrief without a record and without an own mark."""
     await pilot.press("enter")
     await pilot.pause()
     await pilot.press("escape", "right", "enter")
+    await settled(pilot)
+    await pilot.press("escape")
     await settled(pilot)
 
 
@@ -106,7 +108,7 @@ async def debriefed(pilot: Keys, *turns: str, mode: str = "rehearse") -> None:
     await ask(pilot, OpenAttempt(live.session.header.attempt_id))
     page = pilot.app.screen
     assert isinstance(page, CallRecordPage)
-    await ask(pilot, RecordDone(page.live, None))
+    await ask(pilot, RatingDone(page.live, {}))
 
 
 def prompt(pilot: Keys) -> PromptArea:

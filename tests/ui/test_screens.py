@@ -154,6 +154,8 @@ async def test_a_record_handed_in_is_part_of_the_call(app: UiApp) -> None:
         await pilot.press("ctrl+s")
         await settled(pilot)
         assert live.record == CallRecord(result="callback", next_action="Rappeler le 13.")
+        await pilot.press("escape")
+        await settled(pilot)
         assert isinstance(app.screen, DebriefPage)
 
 

@@ -167,6 +167,24 @@ def test_call_record(snap_compare: Compare, app: UiApp) -> None:
     assert snap_compare(app, terminal_size=NARROW, run_before=before)
 
 
+@SIZES
+def test_self_rating(snap_compare: Compare, app: UiApp, size: tuple[int, int]) -> None:
+    """A line an item, the level chosen marked with an x; what the levels mean stands below."""
+
+    async def before(pilot: Keys) -> None:
+        await settled(pilot)
+        await dial(pilot)
+        await say(pilot, GOODBYE)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("escape", "right", "enter")
+        await settled(pilot)
+        await pilot.press("3", "n")
+        await still(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
+
+
 def test_history(snap_compare: Compare, app: UiApp) -> None:
     """One finished call with its marks."""
 
