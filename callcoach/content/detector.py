@@ -53,6 +53,8 @@ class Clue(ContentModel):
     phase: tuple[Id, ...] = ()
     previous: tuple[Pattern, ...] = ()
     """The debtor's last line must match one of these."""
+    unless_previous: tuple[Pattern, ...] = ()
+    """Patterns that, in the debtor's last line, veto the clue."""
     heard: tuple[Pattern, ...] = ()
     """One of the debtor's lines so far must match one of these."""
     affect: tuple[Id, ...] = ()

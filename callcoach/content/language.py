@@ -29,6 +29,8 @@ class FrameWords(ContentModel):
     """Phrases that hold an « si » and suppose nothing (« s'il vous plaît », « savoir si »)."""
     question: tuple[Text, ...]
     """Openings that make a clause a question without a question mark."""
+    not_question: tuple[Text, ...] = ()
+    """Phrases that look like one and ask nothing (« vous allez vous retrouver au tribunal »)."""
     reported: tuple[Text, ...]
     correction: tuple[Text, ...]
     correction_back: tuple[Text, ...] = ()

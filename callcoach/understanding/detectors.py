@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 Owner = Technique | AntiPattern | Rule
 
-_LISTS_OF_CLUE = ("unless", "unless_turn", "with_turn", "previous", "heard")
+_LISTS_OF_CLUE = ("unless", "unless_turn", "with_turn", "previous", "unless_previous", "heard")
 
 
 class DetectorError(ValueError):
@@ -55,6 +55,7 @@ class CompiledClue:
     unless_turn: tuple[Pattern, ...]
     with_turn: tuple[Pattern, ...]
     previous: tuple[Pattern, ...]
+    unless_previous: tuple[Pattern, ...]
     heard: tuple[Pattern, ...]
 
 

@@ -25,6 +25,7 @@ _CUES = (
     "hypothetical",
     "not_hypothetical",
     "question",
+    "not_question",
     "reported",
     "correction",
     "correction_back",
@@ -160,7 +161,8 @@ def _closes(segment: Segment) -> bool:
 
 def _is_question(index: int, segments: Sequence[Segment], hits: _Hits) -> bool:
     """Return whether a clause asks; a question mark reaches back over a bare break."""
-    if segments[index].ends == "?" or "question" in hits:
+    asked = _outside(hits.get("question", ()), hits.get("not_question", ()))
+    if segments[index].ends == "?" or asked:
         return True
     return (
         not segments[index].ends and index + 1 < len(segments) and segments[index + 1].ends == "?"

@@ -91,6 +91,8 @@ def _debtor_objection(found: Found, turn: Turn) -> str | None:
     clue = found.clue
     if clue.previous and not any_of(clue.previous, turn.previous):
         return "the line before is another"
+    if clue.unless_previous and any_of(clue.unless_previous, turn.previous):
+        return "the line before speaks of something else"
     if clue.heard and not any(any_of(clue.heard, line) for line in turn.heard):
         return "nothing of the kind was heard"
     return None

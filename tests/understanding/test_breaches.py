@@ -49,6 +49,7 @@ FACTS = {
     "enforceable_title", "debtor_type", "debt_family", "collector_status", "who_answers",
     "identity_confirmed", "co_debtor", "time_barred", "procedure", "call_recorded",
     "contact_limits", "representative", "letter_sent", "channel", "balance", "capacity",
+    "claim_suspended",
 }  # fmt: skip
 IN_A_CALL = {
     "enforceable_title": False,

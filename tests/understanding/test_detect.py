@@ -248,6 +248,15 @@ def test_phase_affect_and_lines_heard_are_conditions() -> None:
         assert ids(turn, detectors, context(**{**right, name: wrong})) == []
 
 
+def test_what_the_debtor_spoke_of_may_veto_a_clue() -> None:
+    clue = {"pattern": "je vois", "previous": ["paye"], "unless_previous": ["loyer"]}
+    detectors = compiled(technique("target", clue))
+    turn = reading("je vois")
+
+    assert ids(turn, detectors, context(previous="J'ai payé la facture.")) == ["target"]
+    assert ids(turn, detectors, context(previous="J'ai payé mon loyer.")) == []
+
+
 def test_the_turn_may_be_asked_for_or_forbidden_words() -> None:
     clue = {"pattern": "je note", "with_turn": ["vendredi"], "unless_turn": ["sinon"]}
     detectors = compiled(technique("target", clue))

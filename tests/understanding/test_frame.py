@@ -99,6 +99,32 @@ def test_a_question_is_one_with_or_without_its_mark(clauses: Clauses, raw: str) 
     assert clauses(raw)[-1].frame.question
 
 
+@pytest.mark.parametrize(
+    "raw",
+    ["Vous allez vous retrouver sans rien", "Vous pouvez vous plaindre tant que vous voulez"],
+)
+def test_you_before_a_verb_and_again_after_it_asks_nothing(clauses: Clauses, raw: str) -> None:
+    assert not clauses(raw)[0].frame.question
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"),
+    [
+        ("Je ne peux pas vous menacer d'une saisie", "saisie"),
+        ("Il ne s'agit pas d'une saisie", "saisie"),
+        ("Je retire ce que j'ai dit sur la saisie", "saisie"),
+        ("Je n'ai jamais dit qu'on viendrait chez vous", "viendrait"),
+        ("Rien ne sera prélevé sur votre compte", "compte"),
+        ("Personne de votre famille sera mis au courant", "famille"),
+        ("On vous a déconseillé le médiateur", "mediateur"),
+    ],
+)
+def test_what_is_withdrawn_or_told_by_others_is_not_asserted(
+    clauses: Clauses, raw: str, word: str
+) -> None:
+    assert not clause_with(clauses(raw), word).frame.asserted
+
+
 def test_a_statement_is_no_question(clauses: Clauses) -> None:
     assert not clauses("Vous travaillez à la mairie.")[0].frame.question
 

@@ -99,6 +99,7 @@ CASE_FACTS: Final = frozenset(
         "first_letter",
         "identity_confirmed",
         "full_requested",
+        "claim_suspended",
         "capacity",
         "co_debtor",
     }
