@@ -47,14 +47,15 @@ _LISTENING = frozenset(
     {"acknowledge", "reformulate", "empathise", "reassure", "normalise", "thank", "apologise"}
 )
 _GIVING_WAY = frozenset({"apologise", "empathise", "reformulate", "wait"})
-_DISPUTE_STEPS = (
-    frozenset({"ask_dispute_details"}),
-    frozenset({"ask_proof", "verify_payment"}),
-    frozenset({"suspend_claim"}),
-    frozenset({"forward_to_creditor", "promise_document"}),
-    frozenset({"announce_callback"}),
-    frozenset({"ask_partial_payment"}),
+_DISPUTE_STEPS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"ask_dispute_details"}), "step_asked"),
+    (frozenset({"ask_proof", "verify_payment"}), "step_proof"),
+    (frozenset({"suspend_claim"}), "step_held"),
+    (frozenset({"forward_to_creditor", "promise_document"}), "step_passed"),
+    (frozenset({"announce_callback"}), "step_answer"),
+    (frozenset({"ask_partial_payment"}), "step_apart"),
 )
+"""What shows each step: an act, or a word list of the language."""
 _STEPS_NEEDED = 2
 _PRESSING = frozenset(
     {
@@ -150,12 +151,17 @@ def two_dispute_steps(clause: Clause, turn: Turn) -> Match | None:
     """A dispute is on the table (``disputed``) and two steps are taken to deal with it.
 
     Steps: asking what is disputed, asking for a document, holding the file, passing it on, saying
-    when the answer comes, setting the undisputed part apart.
+    when the answer comes, setting the undisputed part apart; each by its act or its words
+    (``step_asked``, ``step_proof``, ``step_held``, ``step_passed``, ``step_answer``,
+    ``step_apart``).
     """
     spoken = turn.has("disputed", turn.words)
     if not (spoken or any(turn.has("disputed", line) for line in turn.heard)):
         return None
-    steps = sum(bool(turn.sure_acts & acts) for acts in _DISPUTE_STEPS)
+    steps = sum(
+        bool(turn.sure_acts & acts) or turn.has(words, turn.words)
+        for acts, words in _DISPUTE_STEPS
+    )
     return whole(clause) if steps >= _STEPS_NEEDED and clause.words.tokens else None
 
 
@@ -181,12 +187,19 @@ def ends_the_turn(clause: Clause, turn: Turn) -> Match | None:
 
 
 def cuts_in(clause: Clause, turn: Turn) -> Match | None:
-    """The debtor's line was still going on (it ends in « … ») and the turn presses for payment."""
-    if not turn.context.previous.rstrip(' "»”)').endswith(_UNFINISHED):
+    """The debtor's line was still going on, and the turn presses for payment or asks on.
+
+    Still going on: it ends in « … », where only pressing counts, or without a full stop on a word
+    that wants another (``unfinished_endings``).
+    """
+    line = turn.context.previous.rstrip(' "»”)')
+    hanging = not line.endswith((".", "!", "?")) and turn.has("unfinished_endings", turn.previous)
+    if not hanging and not line.endswith(_UNFINISHED):
         return None
     if clause is not turn.clauses[0] or turn.sure_acts & _GIVING_WAY:
         return None
-    return whole(clause) if clause.words.tokens and turn.acts & _PRESSING else None
+    cut = turn.acts & _PRESSING or (hanging and any(map(asks, turn.clauses)))
+    return whole(clause) if clause.words.tokens and cut else None
 
 
 CHECKS: Mapping[str, Check] = MappingProxyType(

@@ -74,6 +74,9 @@ _OPENING = frozenset(
 )
 
 
+_BEFORE_ANY_DIAGNOSIS = "purpose"
+
+
 def whole(clause: Clause) -> Match:
     """Return all of a clause as evidence."""
     return Match(0, len(clause.words.tokens), clause.segment.span)
@@ -110,7 +113,7 @@ def three_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
 
 
 def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
-    """The turn names a payment to come, not above capacity: a plan, or a sum with its pace.
+    """The turn names a payment to come, within capacity: a plan, or a sum or share with its pace.
 
     A sum that is an income, a charge or the balance is none.
     """
@@ -126,7 +129,8 @@ def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
     ]
     paced = any(isinstance(e, Period | Count | Duration) for e in turn.reading.entities)
     plan = any(isinstance(e, PaymentPlan) for e in turn.reading.entities)
-    return whole(clause) if plan or (sums and (paced or _dated(turn))) else None
+    share = bool(_kinds(turn) & {"percent", "fraction"})
+    return whole(clause) if plan or ((sums or share) and (paced or _dated(turn))) else None
 
 
 def offer_above_capacity(clause: Clause, turn: Turn) -> Match | None:
@@ -214,7 +218,8 @@ def _unasked(turn: Turn) -> bool:
     earlier: frozenset[str] = frozenset().union(*turn.context.said_acts)
     if (earlier | turn.acts) & _DIAGNOSIS:
         return False
-    return bool(turn.context.said) or bool(turn.acts & _OPENING)
+    opening = turn.context.phase == _BEFORE_ANY_DIAGNOSIS or bool(turn.acts & _OPENING)
+    return bool(turn.context.said) or opening
 
 
 def _outcome_slots(turn: Turn) -> int:
