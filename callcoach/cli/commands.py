@@ -50,6 +50,18 @@ COMMANDS: Final[Mapping[str, Entry]] = MappingProxyType(
             "callcoach.cli.verify:command",
             N_("Check that an exported call is intact and gives the same result."),
         ),
+        "remark": Entry(
+            "callcoach.cli.remark:command",
+            N_("Mark past calls by the rubric of now, and tell what differs."),
+        ),
+        "contest": Entry(
+            "callcoach.cli.contest:command",
+            N_("Contest a finding of a past call, or one that is missing."),
+        ),
+        "contests": Entry(
+            "callcoach.cli.contests:command",
+            N_("List what trainees contest; accept or reject one by its number."),
+        ),
         "grade": Entry(
             "callcoach.cli.grade:command",
             N_("Mark transcripts of calls made elsewhere."),

@@ -16,6 +16,7 @@ from callcoach.engine.events import decode
 from callcoach.errors import ExitCode, StorageError, UsageError
 from callcoach.i18n import _, current_language
 from callcoach.scoring.papers import CallRecord, PreparationSheet
+from callcoach.session.remarking import summary_of
 from callcoach.session.session import last_moment
 from callcoach.session.studio import Order
 from callcoach.storage import AttemptJournal, new_attempt_id
@@ -208,12 +209,7 @@ class _PlainRun:
     def _finish(self, session: CallSession, score: Score, outcome: str) -> None:
         if self._store is None:
             return
-        summary = {
-            "quality": score.quality,
-            "compliance": score.compliance,
-            "outcome": outcome,
-        }
-        self._store.finish(session.header.attempt_id, summary)
+        self._store.finish(session.header.attempt_id, summary_of(score, outcome))
 
 
 def _typed(*, prompt: bool) -> Iterator[str]:

@@ -9,6 +9,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from callcoach.session.records import plain_mapping
 from callcoach.session.sealed import export_text, read_export, seal, with_pseudonym
 from callcoach.storage.faults import reason_of, storage_fault
 
@@ -38,7 +39,12 @@ def export_attempt(
     header = store.header(attempt_id)
     if pseudonym is not None:
         header = with_pseudonym(header, pseudonym)
-    return seal(header, store.events(attempt_id))
+    document = seal(header, store.events(attempt_id))
+    contested = store.contests.all(attempt_id=attempt_id)
+    if contested:
+        # Beside what is sealed: a verdict may be contested long after the call.
+        document["contests"] = [plain_mapping(row.to_json()) for row in contested]
+    return document
 
 
 def write_export(document: Mapping[str, JsonValue], path: Path) -> None:

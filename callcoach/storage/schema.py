@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from callcoach.storage.backend import Backend
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision that this program knows, oldest first."""
 HEAD = REVISIONS[-1]
 

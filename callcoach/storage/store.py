@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from callcoach.errors import NotFoundError, UsageError
+from callcoach.errors import UsageError
 from callcoach.i18n import _
 from callcoach.session.records import canonical
 from callcoach.storage import schema
 from callcoach.storage.backend import Backend
+from callcoach.storage.beside import Contests, Marks
 from callcoach.storage.faults import storage_fault
 from callcoach.storage.recovery import set_aside
 from callcoach.storage.rows import (
@@ -26,6 +27,7 @@ from callcoach.storage.rows import (
     event_values,
     header_values,
 )
+from callcoach.storage.statements import change, exists, locked_status, unknown
 from callcoach.storage.tables import AttemptStatus, attempts, events
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Select
 
     from callcoach.session.records import AttemptHeader, EventRecord, JsonValue
 
@@ -51,6 +53,10 @@ class Store:
     def __init__(self, backend: Backend) -> None:
         """Take a database whose tables are at the newest revision; `open` sees to that."""
         self._backend = backend
+        self.contests = Contests(backend)
+        """What trainees contest."""
+        self.marks = Marks(backend)
+        """Marks beside those of the attempts."""
 
     @classmethod
     def open(cls, url: str | None, data_dir: Path, *, wait_seconds: float = 5.0) -> Self:
@@ -127,7 +133,7 @@ class Store:
                 attempt stands, since another process has written to it.
         """
         with self._backend.write() as connection:
-            if _locked_status(connection, attempt_id) is not AttemptStatus.OPEN:
+            if locked_status(connection, attempt_id) is not AttemptStatus.OPEN:
                 raise storage_fault("attempt_closed", attempt_id=attempt_id)
             last = select(func.max(events.c.seq)).where(events.c.attempt_id == attempt_id)
             found = connection.scalar(last)
@@ -160,7 +166,7 @@ class Store:
             "compliance": summary.get("compliance"),
         }
         with self._backend.write(durable=True) as connection:
-            _change(connection, attempt_id, values)
+            change(connection, attempt_id, values)
 
     def set_status(self, attempt_id: str, status: AttemptStatus) -> None:
         """Reopen, end or abandon an attempt; nothing else of it changes.
@@ -169,7 +175,7 @@ class Store:
             NotFoundError: there is no such attempt.
         """
         with self._backend.write(durable=True) as connection:
-            _change(connection, attempt_id, {"status": AttemptStatus(status).value})
+            change(connection, attempt_id, {"status": AttemptStatus(status).value})
 
     def discard(self, attempt_id: str) -> None:
         """Delete an attempt and its events for good.
@@ -180,7 +186,7 @@ class Store:
         with self._backend.write(durable=True) as connection:
             gone = connection.execute(delete(attempts).where(attempts.c.attempt_id == attempt_id))
             if gone.rowcount == 0:
-                raise _unknown(attempt_id)
+                raise unknown(attempt_id)
 
     # -- reading
 
@@ -200,7 +206,7 @@ class Store:
         """
         found = self._rows(select(attempts).where(attempts.c.attempt_id == attempt_id))
         if not found:
-            raise _unknown(attempt_id)
+            raise unknown(attempt_id)
         return found[0]
 
     def events(self, attempt_id: str) -> tuple[EventRecord, ...]:
@@ -212,8 +218,8 @@ class Store:
         with self._backend.read() as connection:
             query = select(events).where(events.c.attempt_id == attempt_id).order_by(events.c.seq)
             found = connection.execute(query).all()
-            if not found and not _exists(connection, attempt_id):
-                raise _unknown(attempt_id)
+            if not found and not exists(connection, attempt_id):
+                raise unknown(attempt_id)
         return tuple(event_record(row) for row in found)
 
     def open_attempts(self) -> tuple[AttemptRow, ...]:
@@ -258,7 +264,7 @@ class Store:
         if wanted in found:
             return wanted
         if not found:
-            raise _unknown(wanted)
+            raise unknown(wanted)
         if len(found) > 1:
             names = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
             raise UsageError(
@@ -271,33 +277,3 @@ class Store:
     def _rows(self, query: Select[Any]) -> tuple[AttemptRow, ...]:
         with self._backend.read() as connection:
             return tuple(attempt_row(row) for row in connection.execute(query))
-
-
-def _unknown(attempt_id: str) -> NotFoundError:
-    return NotFoundError(
-        _("No such attempt"),
-        _("No attempt in the history has the id {attempt_id}.").format(attempt_id=attempt_id),
-        _("`callcoach history` lists them."),
-    )
-
-
-def _exists(connection: Connection, attempt_id: str) -> bool:
-    query = select(attempts.c.number).where(attempts.c.attempt_id == attempt_id)
-    return connection.scalar(query) is not None
-
-
-def _locked_status(connection: Connection, attempt_id: str) -> AttemptStatus:
-    """Return an attempt's status, and let nobody else write to it before the transaction ends."""
-    query = select(attempts.c.status).where(attempts.c.attempt_id == attempt_id)
-    status = connection.scalar(query.with_for_update())
-    if status is None:
-        raise _unknown(attempt_id)
-    return AttemptStatus(status)
-
-
-def _change(connection: Connection, attempt_id: str, values: Mapping[str, object]) -> None:
-    changed = connection.execute(
-        update(attempts).where(attempts.c.attempt_id == attempt_id).values(values)
-    )
-    if changed.rowcount == 0:
-        raise _unknown(attempt_id)

@@ -32,6 +32,24 @@ class AttemptStatus(StrEnum):
     """Left for good: kept in the history, never offered for resuming."""
 
 
+class ContestStatus(StrEnum):
+    """Where a contest stands."""
+
+    OPEN = "open"
+    """The trainer has not decided yet."""
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class MarkRole(StrEnum):
+    """What a mark beside that of an attempt is."""
+
+    FORMER = "former"
+    """It was the attempt's own until a re-mark took its place."""
+    LATER = "later"
+    """A re-mark of an exam, whose own mark stays."""
+
+
 # Named constraints, because SQLite can only drop those that have a name.
 metadata = MetaData(
     naming_convention={
@@ -78,6 +96,50 @@ events = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("payload", Text, nullable=False),
+)
+
+contests = Table(
+    "contests",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "attempt_id",
+        Text,
+        ForeignKey("attempts.attempt_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("turn", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),  # id of the technique, anti-pattern, rule or act
+    Column("wanted", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("rubric_hash", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("status", Text, nullable=False, server_default=ContestStatus.OPEN.value),
+    Column("decided_at", Text),
+    CheckConstraint("wanted IN ('find', 'leave')", name="wanted_known"),
+    CheckConstraint("status IN ('open', 'accepted', 'rejected')", name="status_known"),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column(
+        "attempt_id",
+        Text,
+        ForeignKey("attempts.attempt_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("role", Text, nullable=False),
+    Column("content_hash", Text, nullable=False),
+    Column("rubric_hash", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    CheckConstraint("role IN ('former', 'later')", name="role_known"),
 )
 
 # The migrations' own table, apart from `metadata` so that they do not compare it with itself.

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from callcoach.content.scenario import Scenario
     from callcoach.engine.events import Event
-    from callcoach.scoring.verdict import Score
     from callcoach.session.clock import Clock
     from callcoach.session.debrief import Debrief
     from callcoach.session.records import AttemptHeader
@@ -291,8 +290,3 @@ class Desk:
 
     def _now(self) -> datetime:
         return self._clock().now()
-
-
-def summary_of(score: Score, outcome: str) -> dict[str, str | float]:
-    """Return what the history keeps of a mark."""
-    return {"quality": score.quality, "compliance": score.compliance, "outcome": outcome}

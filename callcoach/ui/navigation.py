@@ -18,7 +18,7 @@ from textual.reactive import var
 from callcoach.errors import CallCoachError, ContentError
 from callcoach.i18n import _
 from callcoach.ui import messages
-from callcoach.ui.desk import PastCall, summary_of
+from callcoach.ui.desk import PastCall
 from callcoach.ui.readiness import Readiness
 
 if TYPE_CHECKING:
@@ -244,6 +244,8 @@ class Navigator(App[None]):
             self.tell(_("The call is being marked; the first time takes some seconds…"))
 
         def mark() -> None:
+            from callcoach.session.remarking import summary_of
+
             try:
                 debrief = self.desk.debrief(past)
             except CallCoachError as error:
