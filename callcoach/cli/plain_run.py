@@ -18,7 +18,7 @@ from callcoach.i18n import _, current_language
 from callcoach.scoring.papers import CallRecord, PreparationSheet
 from callcoach.session.remarking import summary_of
 from callcoach.session.session import last_moment
-from callcoach.session.studio import Order
+from callcoach.session.studio import DRAWN, Order
 from callcoach.storage import AttemptJournal, new_attempt_id
 
 if TYPE_CHECKING:
@@ -45,6 +45,16 @@ class Wish:
     input: Path | None
     as_json: bool
     papers: bool
+    as_written: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the seed draws the file too.
+
+        Lines written down beforehand are for the file as its author wrote it, unless a seed is
+        given with them.
+        """
+        return not self.as_written and (self.input is None or self.seed is not None)
 
 
 def play_plain(wish: Wish) -> ExitCode:
@@ -130,7 +140,9 @@ class _PlainRun:
 
         attempt = new_attempt_id(clock.now(), os.urandom(8))
         options = {} if wish.now is None else {"simulated": True}
-        order = Order(attempt, str(wish.scenario), new_seed(wish.seed), wish.mode, options)
+        order = Order(
+            attempt, str(wish.scenario), new_seed(wish.seed), wish.mode, options, drawn=wish.drawn
+        )
         journal: Journal = _Forgetful() if store is None else AttemptJournal(store, attempt)
         session = self._studio.begin(order, clock, journal)
         if store is not None:
@@ -165,6 +177,7 @@ class _PlainRun:
                 "rubric_hash": header.rubric_hash,
                 "engine_version": header.engine_version,
                 "tier": header.tier,
+                "drawn": bool(header.options.get(DRAWN)),
             }
             _write(json.dumps(shown, ensure_ascii=False, sort_keys=True))
 

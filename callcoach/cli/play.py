@@ -41,6 +41,9 @@ from callcoach.i18n import N_, _, current_language
     type=click.Path(path_type=Path, file_okay=False),
     help=N_("Folder that holds 'dialogues' and 'rubrics'."),
 )
+@click.option(
+    "--as-written", is_flag=True, help=N_("Play the file as its author wrote it: draw nothing.")
+)
 @click.option("--no-papers", is_flag=True, help=N_("Skip the preparation sheet and the record."))
 def command(
     *,
@@ -54,6 +57,7 @@ def command(
     resume: str | None,
     content: Path | None,
     no_papers: bool,
+    as_written: bool,
 ) -> ExitCode | None:
     """Play a call."""
     if scenario is None and resume is None:
@@ -63,7 +67,16 @@ def command(
             _("'callcoach list' shows the scenarios, 'callcoach history' the attempts."),
         )
     wish = Wish(
-        scenario, seed, now, mode, resume, content, input_file, form == "json", not no_papers
+        scenario,
+        seed,
+        now,
+        mode,
+        resume,
+        content,
+        input_file,
+        as_json=form == "json",
+        papers=not no_papers,
+        as_written=as_written,
     )
     if plain or input_file is not None or form == "json":
         return play_plain(wish)
@@ -77,5 +90,6 @@ def command(
         mode=mode,
         resume=resume,
         content=content,
+        as_written=as_written,
     )
     return None

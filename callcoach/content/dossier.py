@@ -6,16 +6,19 @@ What is claimed, from whom, since when, and what the agent may grant.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
 from callcoach.content.base import Amount, ContentModel, Flag, Id, Text
+from callcoach.content.persona import Line
 
 YesNoUnknown = Literal["yes", "no", "unknown"]
 WhoAnswers = Literal[
     "debtor", "spouse", "child", "parent", "colleague", "neighbour", "voicemail", "unknown"
 ]
+Means = Literal["card", "transfer", "standing_transfer", "cheque", "direct_debit", "cash"]
 Procedure = Literal[
     "none",
     "overindebtedness_filed",
@@ -79,6 +82,54 @@ class HistoryEntry(ContentModel):
     what: Text
 
 
+class Due(ContentModel):
+    """One date of a calendar of payments, and what was to come or came on it."""
+
+    on: date
+    amount: Amount
+
+
+class AgentPromise(ContentModel):
+    """Something the agency promised in a former call."""
+
+    what: Text
+    """As the trainee reads it in the file."""
+    kept: Flag = True
+    says: tuple[Line, ...] = ()
+    """How the debtor reproaches a broken one, once the reason of the call is named."""
+    repaired_by: tuple[Id, ...] = ("apologise",)
+    """Acts that make up for it, at least in part."""
+
+
+class EarlierAgreement(ContentModel):
+    """What was agreed in a former call, and what came of it."""
+
+    made: date
+    schedule: tuple[Due, ...]
+    """Every payment agreed, the first one included, in order."""
+    paid: tuple[Due, ...] = ()
+    """What came, in order."""
+    means: Means | None = None
+    written: Flag = False
+    """Whether it was confirmed in writing."""
+    provisional: Flag = False
+    """Whether it covers only a part of the balance, to be looked at again."""
+    agent_promises: tuple[AgentPromise, ...] = ()
+
+    def missed(self, today: date) -> tuple[Due, ...]:
+        """Return the payments due before ``today`` that what came does not cover, in order."""
+        left = sum((came.amount for came in self.paid if came.on <= today), Decimal(0))
+        missing: list[Due] = []
+        for due in self.schedule:
+            if due.on >= today:
+                break
+            covered = min(left, due.amount)
+            left -= covered
+            if covered < due.amount:
+                missing.append(Due(on=due.on, amount=due.amount - covered))
+        return tuple(missing)
+
+
 class Authority(ContentModel):
     """What the agent may grant without asking the creditor."""
 
@@ -137,5 +188,7 @@ class Dossier(ContentModel):
 
     Dispute, broken_promise, third_party, procedure, vulnerability, time_bar, contact_limit.
     """
+    agreement: EarlierAgreement | None = None
+    """What was agreed in a former call: this one follows it up."""
     contact_phone: Text
     """The agency's own number, to leave to be called back."""

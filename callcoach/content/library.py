@@ -2,8 +2,7 @@
 
 Finds the content, reads it, and says all that is wrong with it.
 
-A library is read from two folders, ``dialogues/`` and ``rubrics/``. Where they are looked for: the
-folder an option names, then the working directory, then the copy shipped with the program.
+A library is read from two folders, ``dialogues/`` and ``rubrics/`` (``callcoach.content.roots``).
 """
 
 from __future__ import annotations
@@ -11,14 +10,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from callcoach.content.base import ContentModel
 from callcoach.content.build import build
+from callcoach.content.drawing import as_written
 from callcoach.content.language import Acts, Language
 from callcoach.content.persona import Persona
 from callcoach.content.problems import Problem, Problems, unreadable
+from callcoach.content.roots import Roots, find_roots, shipped_root
 from callcoach.content.rubric import (
     Amounts,
     Deontology,
@@ -32,18 +32,22 @@ from callcoach.content.source import MAX_BYTES, Source, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+__all__ = [
+    "Library",
+    "Roots",
+    "Shelf",
+    "Sourced",
+    "find_roots",
+    "languages",
+    "read_file",
+    "shipped_root",
+]
 
 Model = TypeVar("Model", bound=ContentModel)
 
 SCENARIO_FILE = "scenario.yaml"
-
-
-@dataclass(frozen=True)
-class Roots:
-    """The two folders that content is read from."""
-
-    dialogues: Path
-    rubrics: Path
 
 
 @dataclass(frozen=True)
@@ -52,50 +56,6 @@ class Sourced:
 
     model: ContentModel
     source: Source
-
-
-def find_roots(chosen: Path | None = None, here: Path | None = None) -> Roots | None:
-    """Return where the content is.
-
-    A chosen folder, else the working directory, else the shipped copy.
-
-    Args:
-        chosen: a folder that holds ``dialogues/`` and, if it likes, ``rubrics/``.
-        here: the working directory, when it may serve.
-
-    Returns:
-        The folders, None when the chosen folder holds no ``dialogues/`` or nothing was shipped.
-
-    """
-    shipped = shipped_root()
-    if chosen is not None:
-        return _roots(chosen, shipped)
-    for folder in (here, shipped):
-        found = _roots(folder, shipped) if folder is not None else None
-        if found is not None:
-            return found
-    return None
-
-
-def shipped_root() -> Path | None:
-    """Return the folder of the content that came with the program.
-
-    In the wheel, or beside the package.
-    """
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "_shipped", package.parent):
-        if (folder / "dialogues").is_dir() and (folder / "rubrics").is_dir():
-            return folder
-    return None
-
-
-def _roots(folder: Path, shipped: Path | None) -> Roots | None:
-    dialogues, rubrics = folder / "dialogues", folder / "rubrics"
-    if not dialogues.is_dir():
-        return None
-    if not rubrics.is_dir() and shipped is not None:
-        rubrics = shipped / "rubrics"
-    return Roots(dialogues, rubrics)
 
 
 def read_file(path: Path, shown: str) -> tuple[Source | None, tuple[Problem, ...]]:
@@ -229,7 +189,12 @@ class Library:
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
-        """Scenarios by id, in order of level and title."""
+        """Scenarios by id with their own values, in order of level and title."""
+        return {id_: as_written(scenario) for id_, scenario in self.templates.items()}
+
+    @cached_property
+    def templates(self) -> Mapping[str, Scenario]:
+        """Scenarios by id as they were read: slots are not filled, nothing is drawn."""
         found = (
             self._read(Scenario, path.parent.name, SCENARIO_FILE)
             for path in self._files(f"*/{SCENARIO_FILE}")

@@ -58,6 +58,11 @@ Lines = dict[str, tuple[Line, ...]]
 """Cue → what may be said to it. Cues are listed in ``callcoach.engine.cues``."""
 
 
+Thoughts = dict[str, tuple[Line, ...]]
+"""Kind of change → what is thought and not said. Kinds are in ``callcoach.engine.thoughts``; one
+may be narrowed to a cause: ``trust_up:reformulation``, ``objection:transfer_done``."""
+
+
 class Gauges(ContentModel):
     """The state at the first ring (call-method 4.0)."""
 
@@ -116,4 +121,14 @@ class Persona(ContentModel):
     hang_up_at: Level = 90
     patience: Annotated[StrictInt, Field(ge=1, le=20)] = 5
     """Turns not understood before they end the call."""
+    waits: Annotated[StrictInt, Field(ge=5, le=300)] = 30
+    """Seconds of waiting for the agent's next words before they ask whether anybody is there."""
+    listens: Annotated[StrictInt, Field(ge=20, le=400)] = 110
+    """Words in one turn before they break in; half as many once they are irritated."""
     lines: Lines
+    thoughts: Thoughts = Field(default_factory=dict)
+    """Kind of change → what goes through their mind, shown after the call only.
+
+    One line per kind and more are possible; a kind may be narrowed to the technique, fault, rule,
+    fact or objection that caused it.
+    """

@@ -5,14 +5,15 @@ A hidden truth and a call graph with only the differences written out.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictInt
 
-from callcoach.content.base import Amount, ContentModel, Flag, Id, Level, Text, Whole
-from callcoach.content.dossier import Dossier, Person, WhoAnswers
-from callcoach.content.persona import Condition, Gauges, Line, Lines
+from callcoach.content.base import Amount, ContentModel, Flag, Id, Text
+from callcoach.content.chance import Chance
+from callcoach.content.dossier import Dossier
+from callcoach.content.persona import Gauges, Line, Lines, Thoughts
+from callcoach.content.situation import Situation
 
 PHASES = (
     "preparation",
@@ -67,142 +68,6 @@ class CallGraph(ContentModel):
     edges: tuple[Edge, ...]
 
 
-class HiddenFact(ContentModel):
-    """Something true about the debtor that comes out when rightly asked and trust is there."""
-
-    id: Id
-    slot: Id
-    """The piece of information (call-method 6.1) by which it is asked."""
-    label: Text
-    """What the debrief and the marking of the record call it."""
-    trust: Level = 0
-    """Least trust at which it is told."""
-    irritation: Level = 100
-    """Most irritation at which it is still told."""
-    after: tuple[Id, ...] = ()
-    """Facts that must have come out before."""
-    volunteered_after: tuple[Id, ...] = ()
-    """Techniques after which it comes out unasked, when the gates hold (silence, empathy)."""
-    says: tuple[Line, ...]
-    brief: Text | None = None
-    """A short form, said when it is asked again or along with another answer."""
-    keywords: tuple[Text, ...] = ()
-    """Patterns one of which a call record must contain to have noted it."""
-    figure: Amount | None = None
-    """The figure in it, if any: income, charges, instalments."""
-    matters: Flag = True
-    """Whether the debrief names it when it was missed."""
-
-
-class ObjectionRoute(ContentModel):
-    """One good way to handle an objection.
-
-    Each step any one of these acts or techniques, in any order.
-    """
-
-    steps: tuple[tuple[Id, ...], ...]
-
-
-class Objection(ContentModel):
-    """A reason not to pay that the debtor puts forward."""
-
-    id: Id
-    nature: Literal["founded", "sincere", "tactical"]
-    raised_on: tuple[Id, ...]
-    """Acts or signals of the trainee that bring it up."""
-    when: Condition = Condition()
-    says: tuple[Line, ...]
-    insists: tuple[Line, ...] = ()
-    """When it is answered badly or not at all."""
-    lifted: tuple[Line, ...]
-    """The visible change once it is handled."""
-    handled_by: tuple[ObjectionRoute, ...]
-    blocks: Flag = False
-    """While open, no agreement is given."""
-    dispute: Flag = False
-    """A true dispute of the claim.
-
-    Handled well, the claim is suspended and no payment is the right outcome.
-    """
-    trust: Whole = 6
-    """Trust won when it is lifted."""
-
-
-class Budget(ContentModel):
-    """The hidden budget; words never move it. Euros a month."""
-
-    adults: Annotated[StrictInt, Field(ge=1, le=6)]
-    dependants: Annotated[StrictInt, Field(ge=0, le=12)]
-    incomes: dict[Id, Amount]
-    charges: dict[Id, Amount]
-    other_instalments: dict[Id, Amount] = Field(default_factory=dict)
-    floor: Amount
-    """Living allowance of the household (rubric ``amounts.yaml``)."""
-    payable_today: Amount
-    """Cash that could go today without harm."""
-    next_income_in: Annotated[StrictInt, Field(ge=0, le=62)]
-    """Days to the next income."""
-    income_day: Annotated[StrictInt, Field(ge=1, le=28)]
-    """Day of the month on which income comes."""
-    means: tuple[Literal["card", "transfer", "standing_transfer", "cheque", "direct_debit"], ...]
-
-    @property
-    def available(self) -> Decimal:
-        """Income less charges, other instalments and floor; may be negative."""
-        spent = (
-            sum(self.charges.values(), Decimal(0))
-            + sum(self.other_instalments.values(), Decimal(0))
-            + self.floor
-        )
-        return sum(self.incomes.values(), Decimal(0)) - spent
-
-    @property
-    def capacity(self) -> Decimal:
-        """Whole euros a month that can go to this debt, never negative (call-method 6.2)."""
-        return max(Decimal(0), self.available // 1)
-
-
-class Bargaining(ContentModel):
-    """What this debtor would agree to, and what they put forward themselves."""
-
-    willingness_for_plan: Level = 50
-    willingness_for_full: Level = 60
-    trust_for_plan: Level = 25
-    tolerance: Annotated[Decimal, Field(ge=0, le=5)] = Decimal(1)
-    """Share of the capacity up to which an instalment is accepted."""
-    instalment_cap: Amount | None = None
-    """Accepts no more than this a month whatever the capacity."""
-    own_offers: tuple[Amount, ...] = ()
-    """Monthly figures the debtor names when asked, in this order."""
-    own_down_payments: tuple[Amount, ...] = ()
-    pays_in_full: Flag = False
-    """Can settle at once when willing."""
-    plan_day: Annotated[StrictInt, Field(ge=1, le=28)] | None = None
-    """Day of the month they name for instalments; the day after income when absent."""
-
-
-class Situation(ContentModel):
-    """The hidden truth of one call."""
-
-    who_answers: WhoAnswers = "debtor"
-    third_party: Person | None = None
-    relation: Text | None = None
-    """What the third party is to the debtor, as they would say it."""
-    back_at: Text | None = None
-    """When the debtor can be reached, as the third party would say it."""
-    budget: Budget | None = None
-    bargaining: Bargaining = Bargaining()
-    facts: tuple[HiddenFact, ...] = ()
-    objections: tuple[Objection, ...] = ()
-    opening: tuple[Line, ...]
-    """What is heard when the phone is picked up."""
-    secrets: tuple[Id, ...] = ()
-    """Facts that are never told, whatever is asked."""
-    vulnerable: Flag = False
-    context: Text | None = None
-    """A sentence for the debrief: what was really going on."""
-
-
 Outcome = Literal[
     "paid_in_full",
     "promise_in_full",
@@ -212,8 +77,10 @@ Outcome = Literal[
     "hold",
     "referral",
     "dispute_suspended",
+    "undisputed_part",
     "callback_arranged",
     "message_left",
+    "wrong_number",
     "no_agreement",
     "hung_up",
 ]
@@ -257,6 +124,21 @@ class Scenario(ContentModel):
     """Differences: tried before the standard edges."""
     lines: Lines = Field(default_factory=dict)
     """Said before the persona's and the language's."""
+    thoughts: Thoughts = Field(default_factory=dict)
+    """Thought before the persona's and the language's (see ``Persona.thoughts``)."""
+    chance: Chance = Chance()
+    """What a rehearsal with a seed draws anew; without a seed all is as written."""
+
+
+class Contradiction(ContentModel):
+    """Two things that an agent cannot say in one call; who said the first is reminded of it."""
+
+    id: Id
+    first: tuple[Text, ...]
+    """Patterns of what was said before (« il n'y a pas de frais »)."""
+    then: tuple[Text, ...]
+    """Patterns of what contradicts it (« avec les frais de dossier »)."""
+    says: tuple[Line, ...]
 
 
 class Replies(ContentModel):
@@ -268,3 +150,7 @@ class Replies(ContentModel):
     lines: Lines
     spoken: dict[Id, dict[Id, Text]] = Field(default_factory=dict)
     """Names for values in slots: means of payment, periods …"""
+    thoughts: Thoughts = Field(default_factory=dict)
+    """What anybody might think, when neither scenario nor persona has better."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """What an agent cannot say after the contrary."""

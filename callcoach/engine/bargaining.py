@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from callcoach.content.persona import Persona
-    from callcoach.content.scenario import Situation
+    from callcoach.content.situation import Situation
     from callcoach.engine.state import CallState
 
 MONTHLY = {"day": Decimal(30), "week": Decimal(52) / 12, "fortnight": Decimal(26) / 12}

@@ -13,7 +13,7 @@ from callcoach.engine.cues import INSULTS, THREATS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from callcoach.content.scenario import HiddenFact, Situation
+    from callcoach.content.situation import HiddenFact, Situation
     from callcoach.engine.state import CallState
     from callcoach.understanding.utterance import Utterance
 

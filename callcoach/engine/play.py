@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from callcoach.engine.appraisal import Temper
@@ -20,6 +20,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """One of those who speak on the other side."""
+
+    persona: Persona
+    script: Script
+    mind: Script
+    temper: Temper
+
+    @classmethod
+    def of(cls, persona: Persona, start: GaugeValues, scenario: Scenario, cast: Cast) -> Voice:
+        """Return a persona's voice in a scenario."""
+        owners = (("scenario", scenario), ("persona", persona), ("language", cast.replies))
+        return cls(
+            persona=persona,
+            script=Script(tuple((name, owner.lines) for name, owner in owners)),
+            mind=Script(tuple((name, owner.thoughts) for name, owner in owners)),
+            temper=Temper.of(persona, start, cast.rubric),
+        )
+
+
+@dataclass(frozen=True)
 class Play:
     """Everything that stays the same during a call."""
 
@@ -27,6 +48,8 @@ class Play:
     persona: Persona
     flow: CallFlow
     script: Script
+    mind: Script
+    """Thoughts by kind of change (``callcoach.engine.thoughts``)."""
     temper: Temper
     slots: Mapping[str, str]
     """Act id → the slot it asks for."""
@@ -36,6 +59,17 @@ class Play:
     """Whether a raw turn matches one of some patterns."""
     today: date
     seed: int
+    voices: Mapping[str, Voice] = field(default_factory=dict)
+    """Speaker → who that is, for those who come to the phone during the call."""
+
+    def heard_as(self, speaker: str) -> Play:
+        """Return the play as it goes on with whoever speaks now."""
+        voice = self.voices.get(speaker)
+        if voice is None:
+            return self
+        return replace(
+            self, persona=voice.persona, script=voice.script, mind=voice.mind, temper=voice.temper
+        )
 
     @property
     def start(self) -> GaugeValues:
@@ -52,6 +86,8 @@ class Cast:
     replies: Replies
     rubric: Rubric
     slots: Mapping[str, str]
+    others: Mapping[str, Persona] = field(default_factory=dict)
+    """Personas by id, for those who come to the phone during the call."""
 
 
 def stage_play(
@@ -71,21 +107,23 @@ def stage_play(
         seed: all chance of the call.
     """
     start = GaugeValues.of(scenario.gauges or cast.persona.gauges)
+    voice = Voice.of(cast.persona, start, scenario, cast)
+    others: dict[str, Voice] = {
+        handover.to: Voice.of(persona, GaugeValues.of(persona.gauges), scenario, cast)
+        for handover in scenario.situation.handovers
+        if (persona := cast.others.get(handover.persona or "")) is not None
+    }
     return Play(
         scenario=scenario,
-        persona=cast.persona,
+        persona=voice.persona,
         flow=CallFlow(cast.graph, scenario.stages, scenario.edges),
-        script=Script(
-            (
-                ("scenario", scenario.lines),
-                ("persona", cast.persona.lines),
-                ("language", cast.replies.lines),
-            )
-        ),
-        temper=Temper.of(cast.persona, start, cast.rubric),
+        script=voice.script,
+        mind=voice.mind,
+        temper=voice.temper,
         slots=cast.slots,
         spoken=cast.replies.spoken,
         mentions=mentions,
         today=today,
         seed=seed,
+        voices=others,
     )

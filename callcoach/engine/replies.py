@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from callcoach.content.wording import fill, slots_in
 from callcoach.engine.gauges import within
-from callcoach.engine.speech import fill, slots_in
 
 if TYPE_CHECKING:
     from callcoach.content.persona import Condition, Line, Lines

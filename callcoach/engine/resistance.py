@@ -9,7 +9,7 @@ from callcoach.engine.events import ObjectionMoved
 from callcoach.engine.replies import Moment, holds
 
 if TYPE_CHECKING:
-    from callcoach.content.scenario import Objection, Situation
+    from callcoach.content.situation import Objection, Situation
     from callcoach.engine.state import CallState
     from callcoach.understanding.utterance import Utterance
 

@@ -8,66 +8,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from callcoach.content.case_slots import file_slots
+from callcoach.content.wording import fill, said_amount, said_day, slots_in
 from callcoach.engine.bargaining import first_income, plan_day
-from callcoach.engine.speech import fill, said_amount, said_day, said_full_date, slots_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
-    from callcoach.content.dossier import Dossier
     from callcoach.engine.play import Play
     from callcoach.engine.state import CallState
     from callcoach.engine.terms import Terms
-
-FILE_SLOTS = (
-    "reference",
-    "creditor",
-    "agency",
-    "agent",
-    "contact_phone",
-    "balance",
-    "title",
-    "first_name",
-    "last_name",
-    "debtor",
-    "date_of_birth",
-    "address",
-    "postcode",
-    "phone",
-    "email",
-    "letter_date",
-    "letter_reference",
-)
-"""Slots that every line, rubric text and better line may use when the file has them."""
-
-
-def file_slots(dossier: Dossier, language: str) -> dict[str, str]:
-    """Return the slots that a file fills."""
-    debtor = dossier.debtor
-    values: dict[str, str | None] = {
-        "reference": dossier.reference,
-        "creditor": dossier.creditor,
-        "agency": dossier.agency,
-        "agent": dossier.agent,
-        "contact_phone": dossier.contact_phone,
-        "balance": said_amount(dossier.balance, language),
-        "title": debtor.title,
-        "first_name": debtor.first_name,
-        "last_name": debtor.last_name,
-        "debtor": f"{debtor.title} {debtor.last_name}",
-        "address": debtor.address,
-        "postcode": debtor.postcode,
-        "phone": debtor.phone,
-        "email": debtor.email,
-    }
-    if debtor.date_of_birth is not None:
-        values["date_of_birth"] = said_full_date(debtor.date_of_birth, language)
-    if dossier.first_letter is not None:
-        values["letter_date"] = said_day(dossier.first_letter.sent, language)
-        values["letter_reference"] = dossier.first_letter.reference
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def slot_values(play: Play, state: CallState) -> Mapping[str, str]:

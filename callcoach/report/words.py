@@ -13,8 +13,10 @@ OUTCOMES = {
     "hold": N_("file on hold"),
     "referral": N_("referral to help"),
     "dispute_suspended": N_("dispute: claim suspended"),
+    "undisputed_part": N_("undisputed part agreed, the rest suspended"),
     "callback_arranged": N_("call-back arranged"),
     "message_left": N_("message left"),
+    "wrong_number": N_("wrong number noted"),
     "no_agreement": N_("no agreement"),
     "hung_up": N_("the other side hung up"),
 }

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callcoach.engine.slots import file_slots
+from callcoach.content.case_slots import file_slots
 from callcoach.scoring.verdict import Finding, Severity
 from callcoach.understanding.utterance import Confidence, Evidence, Label, LabelKind
 

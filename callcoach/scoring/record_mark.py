@@ -16,7 +16,7 @@ from callcoach.scoring.said import Said
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from callcoach.content.scenario import HiddenFact
+    from callcoach.content.situation import HiddenFact
     from callcoach.scoring.paper_reader import PaperReader
     from callcoach.scoring.papers import CallRecord
     from callcoach.scoring.trace import CallTrace

@@ -14,7 +14,7 @@ from callcoach.scoring.paper_reader import sums_in
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from callcoach.content.scenario import HiddenFact
+    from callcoach.content.situation import HiddenFact
     from callcoach.scoring.paper_reader import PaperReader
     from callcoach.scoring.trace import CallTrace
 

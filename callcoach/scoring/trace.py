@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from callcoach.content.dossier import Dossier
-    from callcoach.content.scenario import Situation, Target
+    from callcoach.content.scenario import Target
+    from callcoach.content.situation import Situation
     from callcoach.engine.terms import Agreement
     from callcoach.scoring.papers import CallRecord, PreparationSheet
     from callcoach.understanding.utterance import Utterance

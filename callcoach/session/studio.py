@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from callcoach import __version__
+from callcoach.content.drawing import by_seed
+from callcoach.content.drawing import drawn as draw
 from callcoach.engine.context import case_facts
 from callcoach.engine.engine import CallEngine
 from callcoach.engine.play import Cast, Play, stage_play
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
     from callcoach.session.debrief import Debrief
     from callcoach.understanding.utterance import Context, Utterance
 
+DRAWN = "drawn"
+"""The header option that says that the seed drew the file too."""
+
 TIER = "base"
 """The recogniser in use: without sentence vectors."""
 
@@ -56,6 +61,8 @@ class Order:
     seed: int
     mode: str = "rehearse"
     options: Mapping[str, Any] = field(default_factory=dict)
+    drawn: bool = False
+    """Whether the seed draws the file too, from what its author allows to vary."""
 
 
 class Studio:
@@ -129,15 +136,14 @@ class Studio:
     def begin(self, order: Order, clock: Clock, journal: Journal) -> CallSession:
         """Return a new call, not yet dialled."""
         header = self.header(order, clock.now())
-        engine = CallEngine(self.play(order.scenario_id, clock.now().date(), order.seed))
+        engine = CallEngine(self.play_of(header))
         return CallSession(header, engine, self.listen, clock, journal)
 
     def resume(
         self, header: AttemptHeader, records: Iterable[EventRecord], clock: Clock, journal: Journal
     ) -> CallSession:
         """Return a call as its records left it."""
-        day = day_of(header)
-        engine = CallEngine(self.play(header.scenario_id, day, header.seed))
+        engine = CallEngine(self.play_of(header))
         return CallSession.resume(header, engine, self.listen, clock, journal, records)
 
     def header(self, order: Order, now: datetime) -> AttemptHeader:
@@ -153,11 +159,22 @@ class Studio:
             content_hash=self.library.content_hash,
             rubric_hash=self.library.rubric_hash,
             tier=TIER,
-            options=order.options,
+            options={**order.options, DRAWN: True} if order.drawn else order.options,
         )
 
-    def play(self, scenario_id: str, day: date, seed: int) -> Play:
+    def play_of(self, header: AttemptHeader) -> Play:
+        """Return what the call of an attempt is played from. Raises as ``play``."""
+        is_drawn = bool(header.options.get(DRAWN))
+        return self.play(header.scenario_id, day_of(header), header.seed, drawn=is_drawn)
+
+    def play(self, scenario_id: str, day: date, seed: int, *, drawn: bool = False) -> Play:
         """Return what a call of this scenario is played from.
+
+        Args:
+            scenario_id: the scenario.
+            day: the day of the call.
+            seed: all chance of it.
+            drawn: whether the seed draws the file too; else it is as its author wrote it.
 
         Raises:
             NotFoundError, ContentError: as ``scenario``; or its persona or graph is missing.
@@ -168,7 +185,10 @@ class Studio:
         graph = library.graphs.get(scenario.graph)
         if persona is None or graph is None or library.replies is None:
             raise ContentError(library.problems)
-        cast = Cast(persona, graph, library.replies, self.rubric, self._slots)
+        if drawn:
+            template = library.templates[scenario_id]
+            scenario = draw(template, persona.gauges, by_seed(scenario_id, seed))
+        cast = Cast(persona, graph, library.replies, self.rubric, self._slots, library.personas)
         return stage_play(scenario, cast, self.mentions, day, seed)
 
     def debrief(
@@ -182,7 +202,7 @@ class Studio:
             reader_language: in which language findings are worded.
         """
         day = day_of(header)
-        play = self.play(header.scenario_id, day, header.seed)
+        play = self.play_of(header)
         trace = trace_of(play, events, self.rubric)
         marker = Marker(
             rubric=self.rubric,
@@ -218,6 +238,10 @@ class Studio:
         for scenario in self.library.scenarios.values():
             facts = case_facts(scenario)
             names |= {str(facts[key]) for key in ("creditor", "agency", "agent", "debtor")}
+            for person in (*scenario.chance.debtor, *scenario.chance.third_party):
+                names |= {name for name in (person.first_name, person.last_name) if name}
+            for texts in scenario.chance.texts.values():
+                names |= set(texts)
         return tuple(sorted(names))
 
 

@@ -17,7 +17,6 @@ from callcoach.engine.events import (
 )
 from callcoach.engine.state import CallState, evolve
 from callcoach.session.records import event_fields
-from callcoach.session.studio import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +48,7 @@ def verify(
         return Difference("content", 0, "dialogues")
     if header.rubric_hash != library.rubric_hash:
         return Difference("content", 0, "rubrics")
-    engine = CallEngine(studio.play(header.scenario_id, day_of(header), header.seed))
+    engine = CallEngine(studio.play_of(header))
     logged = [decode(record.kind, record.payload) for record in records]
     again = _play_again(engine, logged)
     for record, event, other in zip(records, logged, again, strict=False):

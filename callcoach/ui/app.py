@@ -219,6 +219,7 @@ def run(
     resume: str | None = None,
     data_dir: Path | None = None,
     content: Path | None = None,
+    as_written: bool = False,
 ) -> None:
     """Open the app and return when it is left.
 
@@ -231,6 +232,7 @@ def run(
         resume: the attempt to resume first; the beginning of its id is enough.
         data_dir: where calls are kept; None for the user's own place.
         content: folder that holds ``dialogues/``; None for the usual places.
+        as_written: play files as their authors wrote them, with nothing drawn.
 
     Raises:
         UsageError: the language or ``now`` makes no sense.
@@ -247,6 +249,7 @@ def run(
         seed=seed,
         now=_moment(now),
         mode=mode,
+        drawn=not as_written,
     )
     with speaking(lang):
         desk = Desk(settings)

@@ -7,40 +7,27 @@ imports inside functions. Nothing here draws.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callcoach.errors import CallCoachError, ContentError, NotFoundError
 from callcoach.i18n import _, current_language
+from callcoach.ui.past_call import PastCall
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from callcoach.content.scenario import Scenario
-    from callcoach.engine.events import Event
     from callcoach.session.clock import Clock
     from callcoach.session.debrief import Debrief
-    from callcoach.session.records import AttemptHeader
     from callcoach.session.studio import Studio
     from callcoach.storage import AttemptRow, Store
-    from callcoach.ui.live_call import LiveCall
+    from callcoach.ui.live_call import CaseFile, LiveCall
     from callcoach.ui.settings import Settings
 
 CONTENT_LANGUAGE = "fr"
 """The language of the content; French comes first."""
 PATIENCE = 2.0
 """Seconds to wait for another program that writes in the history: the screen waits as long."""
-
-
-@dataclass(frozen=True)
-class PastCall:
-    """An attempt as its log tells it."""
-
-    header: AttemptHeader
-    events: tuple[Event, ...]
-    finished: bool = False
-    """Whether it has been closed with a mark."""
 
 
 class Desk:
@@ -132,10 +119,11 @@ class Desk:
         """Where calls are made.
 
         Raises:
+            CallCoachError: the content cannot be had.
             RuntimeError: the content has not been read.
         """
         if self._studio is None:
-            raise RuntimeError("the content has not been read")
+            raise self.content_fault or RuntimeError("the content has not been read")
         return self._studio
 
     @property
@@ -154,10 +142,6 @@ class Desk:
             return scenario_id
         found = self._studio.library.scenarios.get(scenario_id)
         return found.title if found is not None else scenario_id
-
-    def scenario(self, scenario_id: str) -> Scenario:
-        """Return a scenario. Raises as ``Studio.scenario``."""
-        return self.studio.scenario(scenario_id)
 
     def best_scores(self) -> dict[str, float]:
         """Return the best quality by scenario; none while there is no history."""
@@ -186,8 +170,23 @@ class Desk:
 
     # -- calls
 
-    def begin(self, scenario_id: str, mode: str) -> LiveCall:
+    def file(self, scenario_id: str) -> CaseFile:
+        """Return a file for a new call, drawn by a seed. Raises as ``Studio.play``."""
+        from callcoach.ui.live_call import CaseFile
+
+        given = self.settings.seed
+        seed = secrets.randbelow(1_000_000) if given is None else given
+        drawn = self.settings.drawn
+        play = self.studio.play(scenario_id, self._now().date(), seed, drawn=drawn)
+        return CaseFile(play.scenario, seed)
+
+    def begin(self, scenario_id: str, mode: str, seed: int | None = None) -> LiveCall:
         """Return a new call, not yet dialled, of which nothing is kept yet.
+
+        Args:
+            scenario_id: the scenario.
+            mode: ``rehearse`` or ``exam``.
+            seed: that of its file; None draws one.
 
         Raises:
             NotFoundError, ContentError: the scenario cannot be played.
@@ -202,9 +201,10 @@ class Desk:
         order = Order(
             attempt_id=new_attempt_id(clock.now(), settings.entropy()),
             scenario_id=scenario_id,
-            seed=secrets.randbelow(1_000_000) if settings.seed is None else settings.seed,
+            seed=self.file(scenario_id).seed if seed is None else seed,
             mode=mode,
             options={} if settings.now is None else {"simulated": True},
+            drawn=settings.drawn,
         )
         keeper = Keeper(self._store)
         session = self.studio.begin(order, clock, keeper)

@@ -43,6 +43,15 @@ class ContinuedClock:
 
 
 @dataclass(frozen=True)
+class CaseFile:
+    """A file on the desk, before its call."""
+
+    scenario: Scenario
+    seed: int
+    """What it was drawn by, and what the call will be."""
+
+
+@dataclass(frozen=True)
 class LiveCall:
     """One call while it is played."""
 
@@ -54,6 +63,11 @@ class LiveCall:
     def scenario(self) -> Scenario:
         """What is played."""
         return self.session.play.scenario
+
+    @property
+    def file(self) -> CaseFile:
+        """The file of the call."""
+        return CaseFile(self.scenario, self.session.header.seed)
 
     @property
     def exam(self) -> bool:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from callcoach.i18n import Language
     from callcoach.scoring.papers import CallRecord, PreparationSheet
     from callcoach.session.debrief import Debrief
-    from callcoach.ui.desk import PastCall
-    from callcoach.ui.live_call import LiveCall
+    from callcoach.ui.live_call import CaseFile, LiveCall
+    from callcoach.ui.past_call import PastCall
 
 
 class OpenScenarios(Message):
@@ -51,18 +51,18 @@ class Dial(Message):
     """Begin the call of the file on the screen."""
 
     def __init__(
-        self, scenario_id: str, mode: str, sheet: PreparationSheet, live: LiveCall | None
+        self, file: CaseFile, mode: str, sheet: PreparationSheet, live: LiveCall | None
     ) -> None:
         """Keep the order.
 
         Args:
-            scenario_id: what to play.
+            file: what to play.
             mode: ``rehearse`` or ``exam``.
             sheet: the preparation; an empty one is not filed.
             live: the call, if it was prepared before and is taken up again.
         """
         super().__init__()
-        self.scenario_id = scenario_id
+        self.file = file
         self.mode = mode
         self.sheet = sheet
         self.live = live

@@ -18,7 +18,7 @@ from textual.reactive import var
 from callcoach.errors import CallCoachError, ContentError
 from callcoach.i18n import _
 from callcoach.ui import messages
-from callcoach.ui.desk import PastCall
+from callcoach.ui.past_call import PastCall
 from callcoach.ui.readiness import Readiness
 
 if TYPE_CHECKING:
@@ -149,10 +149,8 @@ class Navigator(App[None]):
         from callcoach.ui.screens.dossier import DossierPage
 
         with self.excused():
-            if self.desk.content_fault is not None:
-                raise self.desk.content_fault
-            scenario = self.desk.scenario(message.scenario_id)
-            self.push_screen(DossierPage(scenario, self.desk.mode))
+            file = self.desk.file(message.scenario_id)
+            self.push_screen(DossierPage(file, self.desk.mode))
 
     # -- a call, from the file to the debrief
 
@@ -178,7 +176,7 @@ class Navigator(App[None]):
         session = live.session
         if not session.started:
             mode = session.header.mode
-            self.push_screen(DossierPage(live.scenario, mode, session.preparation, live))
+            self.push_screen(DossierPage(live.file, mode, session.preparation, live))
         elif live.ended:
             self.push_screen(CallRecordPage(live))
         else:
@@ -188,7 +186,7 @@ class Navigator(App[None]):
     def put_aside(self, message: messages.PutAside) -> None:
         """Keep a preparation for later, and leave the file."""
         with self.excused():
-            live = message.live or self.desk.begin(message.scenario_id, message.mode)
+            live = message.live or self._begun(message)
             live.session.prepare(message.sheet)
             if live.keeper.kept:
                 self.tell(_("Your preparation is kept: the first screen offers the call."))
@@ -204,11 +202,14 @@ class Navigator(App[None]):
         if isinstance(message, messages.PutAside):
             return
         with self.excused():
-            live = message.live or self.desk.begin(message.scenario_id, message.mode)
+            live = message.live or self._begun(message)
             if not message.sheet.empty and message.sheet != live.session.preparation:
                 live.session.prepare(message.sheet)
             live.session.dial()
             self.switch_screen(CallPage(live))
+
+    def _begun(self, message: messages.Dial) -> LiveCall:
+        return self.desk.begin(message.file.scenario.id, message.mode, message.file.seed)
 
     @on(messages.OpenRecord)
     def open_record(self, message: messages.OpenRecord) -> None:

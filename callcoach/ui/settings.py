@@ -26,5 +26,7 @@ class Settings:
     now: datetime | None = None
     """When the calls take place; None is the present."""
     mode: str = "rehearse"
+    drawn: bool = True
+    """Whether the seed draws the files too, from what their authors allow to vary."""
     entropy: Callable[[], bytes] = lambda: os.urandom(8)
     """Tells apart two attempts begun in the same second."""

@@ -6,7 +6,7 @@ from callcoach.scoring.verdict import Finding, ItemScore, Score, SkillResult, Un
 from callcoach.session.debrief import CurvePoint, Debrief, Point, ShownTurn
 from callcoach.session.records import AttemptHeader
 from callcoach.text import Span
-from callcoach.ui.desk import PastCall
+from callcoach.ui.past_call import PastCall
 
 GREETING = "Bonjour, je suis Alice Roy du cabinet Lumière."
 SHAMING = "Vous devriez avoir honte [b]à votre âge[/b]."

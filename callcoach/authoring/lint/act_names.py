@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from callcoach.authoring.lint.material import Entry, Material
     from callcoach.content.problems import Loc
     from callcoach.content.rubric import Grid, MicroSkill
-    from callcoach.content.scenario import Objection, Scenario
+    from callcoach.content.scenario import Scenario
+    from callcoach.content.situation import Objection
     from callcoach.content.source import Source
 
 _SHEET_PARTS = ("objective", "key_facts", "red_flags", "questions")

@@ -8,10 +8,10 @@ from callcoach.authoring.lint.material import bare
 from callcoach.authoring.lint.rule import Fault, Page, Rule
 from callcoach.authoring.lint.walk import entries_with_lines, lines_of, own_lines
 from callcoach.content.messages import Bilingual, Message
+from callcoach.content.wording import slots_in
 from callcoach.engine.cues import ENGINE_CUES
 from callcoach.engine.disclosure import ANSWERED_ELSEWHERE
 from callcoach.engine.offers import OFFERING
-from callcoach.engine.speech import slots_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,8 +211,8 @@ RULES = (
                 "this opening cannot be said when the phone is picked up",
             ),
             Bilingual(
-                "sans accolade, ni repère, ni fait déjà connu",
-                "no braces, no flag, no fact already known",
+                "sans accolade que l'appel remplit, ni repère, ni fait connu",
+                "no braces that the call fills, no flag, no known fact",
             ),
         ),
         Page(
@@ -226,7 +226,7 @@ RULES = (
                 "Elle ne serait jamais dite ; sans aucune autre, l'appel ne commencerait pas.",
                 "It would never be said; with no other, the call would not start.",
             ),
-            'opening:\n  - "Oui, {agent} ?"',
+            'opening:\n  - "Oui, le {first_day} ?"',
             'opening:\n  - "Allô, oui ?"',
         ),
         _no_opening,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from callcoach.content.persona import Persona
     from callcoach.content.problems import Loc
     from callcoach.content.rubric import AntiPattern, Effect, Technique
-    from callcoach.content.scenario import HiddenFact, Scenario
+    from callcoach.content.scenario import Scenario
+    from callcoach.content.situation import HiddenFact
 
 GAUGES = tuple(field.name for field in fields(GaugeValues))
 

@@ -15,9 +15,9 @@ from callcoach.authoring.lint.walk import (
     lines_of,
     owners,
 )
+from callcoach.content.case_slots import FILE_SLOTS, file_slots
 from callcoach.content.messages import Bilingual, Message
 from callcoach.content.suggest import suggest
-from callcoach.engine.slots import FILE_SLOTS, file_slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

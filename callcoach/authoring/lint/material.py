@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 from callcoach.authoring.beside import Beside
 from callcoach.content.base import ContentModel
+from callcoach.content.drawing import as_written
 from callcoach.content.language import Acts, Language
 from callcoach.content.persona import Persona
 from callcoach.content.rubric import Amounts, Deontology, Grid, HelpBodies, Techniques
@@ -168,7 +169,12 @@ class Material:
 
     @cached_property
     def scenarios(self) -> tuple[Entry[Scenario], ...]:
-        """All scenarios."""
+        """All scenarios, with their own values and their texts filled in."""
+        return tuple(Entry(as_written(e.model), e.source) for e in self.templates)
+
+    @cached_property
+    def templates(self) -> tuple[Entry[Scenario], ...]:
+        """All scenarios as they were read."""
         return self.all(Scenario)
 
     @cached_property

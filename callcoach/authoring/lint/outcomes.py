@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from callcoach.authoring.lint.material import Material
     from callcoach.content.persona import Persona
-    from callcoach.content.scenario import Scenario, Situation
+    from callcoach.content.scenario import Scenario
+    from callcoach.content.situation import Situation
 
 IN_FULL = frozenset({"paid_in_full", "promise_in_full"})
 IN_PARTS = frozenset({"plan", "provisional_plan"})

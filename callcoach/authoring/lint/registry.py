@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from callcoach.authoring.lint import (
     act_names,
+    agreements,
+    chance_paths,
+    chance_texts,
     cue_lines,
     detectors,
     dossiers,
+    draws,
     entity_words,
     examples,
     facts,
@@ -24,6 +28,7 @@ from callcoach.authoring.lint import (
     rubric_words,
     scenario_names,
     scripts,
+    thought_kinds,
 )
 from callcoach.authoring.lint.loader_pages import LOADER_PAGES
 
@@ -51,6 +56,11 @@ _MODULES = (
     patterns,
     entity_words,
     scripts,
+    chance_paths,
+    chance_texts,
+    draws,
+    agreements,
+    thought_kinds,
 )
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(

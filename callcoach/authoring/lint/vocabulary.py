@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
+from callcoach.content.case_slots import FILE_SLOTS
 from callcoach.content.persona import Affect
 from callcoach.content.scenario import PHASES
 from callcoach.engine.cues import ENGINE_CUES
 from callcoach.engine.disclosure import OPEN_SLOT
 from callcoach.engine.flow import GUARDS
-from callcoach.engine.slots import FILE_SLOTS
 from callcoach.engine.state import FLAGS
 
 if TYPE_CHECKING:
@@ -116,6 +116,12 @@ NEEDED_LISTS: Final = (
     "record_judgement",
 )
 """Word lists of the language that marking looks things up in."""
+
+THOUGHT_CAUSES: Final = frozenset(
+    {"too_high", "cannot_in_full", "stalled", "blocked", "not_trusted", "conditional", "partly"}
+    | {"debtor", "third_party", "silence"}
+)
+"""What may narrow a thought beside what is recognised in a turn, facts and objections."""
 
 FAMILY_CUES: Final = ("withheld", "nothing")
 """Cues that may be followed by ``:`` and a slot."""

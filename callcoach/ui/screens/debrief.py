@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from callcoach.session.debrief import Debrief
-    from callcoach.ui.desk import PastCall
+    from callcoach.ui.past_call import PastCall
 
 
 class DebriefPage(Page):

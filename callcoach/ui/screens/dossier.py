@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from callcoach.content.scenario import Scenario
-    from callcoach.ui.live_call import LiveCall
+    from callcoach.ui.live_call import CaseFile, LiveCall
 
 REHEARSE = "rehearse"
 
@@ -46,7 +45,7 @@ class DossierPage(Page):
 
     def __init__(
         self,
-        scenario: Scenario,
+        file: CaseFile,
         mode: str,
         sheet: PreparationSheet | None = None,
         live: LiveCall | None = None,
@@ -54,20 +53,21 @@ class DossierPage(Page):
         """Open a file.
 
         Args:
-            scenario: whose file.
+            file: the file, as it was drawn.
             mode: ``rehearse`` or ``exam``.
             sheet: what is written already.
             live: the call, if it was prepared before.
         """
         super().__init__()
-        self._scenario = scenario
+        self._file = file
+        self._scenario = file.scenario
         self._mode = mode
         self._sheet = sheet or PreparationSheet()
         self._live = live
 
     def renewed(self) -> Self:
         """Return the same file with what has been typed."""
-        return type(self)(self._scenario, self._mode, self._written(), self._live)
+        return type(self)(self._file, self._mode, self._written(), self._live)
 
     def heading(self) -> str:
         """Return the title, the level and the mode."""
@@ -109,13 +109,13 @@ class DossierPage(Page):
 
     def action_dial(self) -> None:
         """Make the call."""
-        self.post_message(Dial(self._scenario.id, self._mode, self._written(), self._live))
+        self.post_message(Dial(self._file, self._mode, self._written(), self._live))
 
     def action_back(self) -> None:
         """Leave the file; what was prepared is kept."""
         sheet = self._written()
         if not sheet.empty and sheet != self._sheet:
-            self.post_message(PutAside(self._scenario.id, self._mode, sheet, self._live))
+            self.post_message(PutAside(self._file, self._mode, sheet, self._live))
         else:
             super().action_back()
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-_SLOT = re.compile(r"\{([a-z_]+)\}")
+_SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
 def said_amount(amount: Decimal, language: str) -> str:
@@ -49,3 +49,8 @@ def fill(line: str, slots: Mapping[str, str]) -> str:
         KeyError: a slot has no value; callers choose lines by ``slots_in`` first.
     """
     return _SLOT.sub(lambda match: slots[match[1]], line)
+
+
+def fill_known(text: str, slots: Mapping[str, str]) -> str:
+    """Return a text with the slots that have a value filled; the others stay as they are."""
+    return _SLOT.sub(lambda match: slots.get(match[1], match[0]), text)
