@@ -66,6 +66,9 @@ class Act(ContentModel):
     """True: also given to a turn that does not ask back, when the line heard just before asks
     something and the turn
     does something else too (see ``after`` and ``never_with``)."""
+    plausible: Flag = False
+    """True: a pattern counts only where the classifier does not rule the act out. For acts
+    whose forms occur in many other sentences too; what no example resembles is then no act."""
     implied_by: tuple[Id, ...] = ()
     """Techniques, anti-patterns or rules that are done, or broken, by this act: finding one
     gives the act too."""
