@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callcoach.cli.file_text import record_questions, sheet_questions
+from callcoach.cli.objections import take_contests
 from callcoach.cli.own_mark import ask_levels
 from callcoach.cli.plain import Cut, Papers, PlainCall, read_lines
 from callcoach.cli.workspace import clock_at, new_seed, open_store, open_studio, say
@@ -116,6 +117,7 @@ class _PlainRun:
         self._finish(session, debrief.score, debrief.outcome)
         if self._store is not None and interactive:
             say(_("Kept as {attempt}.").format(attempt=session.header.attempt_id))
+            take_contests(self._studio, self._store, session)
         return ExitCode.OK
 
     def _lines(self) -> tuple[Iterator[str], Papers | None]:

@@ -51,7 +51,8 @@ class Labelled(ContentModel):
     better: Text
     """What to say instead, or a model line.
 
-    May use dossier slots such as {creditor}, {balance}.
+    May use dossier slots such as {creditor}, {balance}; and what only some calls can fill, with
+    words to stand in for it, as {affordable|moins} (``callcoach.scoring.model_lines``).
     """
     advisory: Flag = False
     """True while its passport is below the bar: it is shown, and cannot void an exam.

@@ -95,7 +95,10 @@ def _points(title: str, points: Sequence[Point]) -> str:
         if point.why:
             lines.append(_indent(point.why))
         if point.better:
-            lines.append(_indent(_("Instead: {better}").format(better=point.better)))
+            text = _("Another way: {better}") if point.well_done else _("Instead: {better}")
+            lines.append(_indent(text.format(better=point.better)))
+        if point.source and not point.well_done:
+            lines.append(_indent(_("Source: {source}").format(source=point.source)))
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 

@@ -5,18 +5,17 @@ What was recognised while the call went on, with the rubric's words.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callcoach.content.case_slots import file_slots
+from callcoach.scoring.model_lines import filled, known_slots, laid_open
 from callcoach.scoring.verdict import Finding, Severity
 from callcoach.understanding.utterance import Confidence, Evidence, Label, LabelKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from callcoach.content.rubric import AntiPattern, Rubric, Rule, Technique
+    from callcoach.content.rubric import Amounts, AntiPattern, Rubric, Rule, Technique
     from callcoach.scoring.trace import CallTrace, TraceTurn
 
 TRAINING_SOURCE = {"fr": "Méthode d'appel", "en": "Call method"}
@@ -37,7 +36,6 @@ CLAIMING = frozenset(
     }
 )
 """Acts that ask for money."""
-_SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
@@ -48,11 +46,16 @@ class Wording:
     slots: Mapping[str, str]
 
     @classmethod
-    def of(cls, trace: CallTrace, language: str) -> Wording:
-        """Return the wording of a call's findings for a reader of ``language``."""
-        dossier = trace.dossier
-        slots = file_slots(dossier, trace.language) if dossier is not None else {}
-        return cls(language, slots)
+    def of(cls, trace: CallTrace, language: str, amounts: Amounts | None = None) -> Wording:
+        """Return the wording of a call's findings for a reader of ``language``.
+
+        Args:
+            trace: the call.
+            language: of the reader.
+            amounts: given once the call is over, when its hidden budget may be told.
+        """
+        slots = known_slots(trace)
+        return cls(language, slots if amounts is None else slots | laid_open(trace, amounts))
 
     def label(self, item: Technique | AntiPattern | Rule) -> str:
         """Return an item's name."""
@@ -63,12 +66,12 @@ class Wording:
         return item.why if self.language == "fr" else item.why_en
 
     def better(self, item: Technique | AntiPattern | Rule) -> str:
-        """Return the model line, filled from the file; an unknown slot shows as « … »."""
+        """Return the model line, filled with what is known of the case."""
         return self.filled(item.better)
 
     def filled(self, line: str) -> str:
-        """Return a model line filled from the file."""
-        return _SLOT.sub(lambda match: self.slots.get(match[1], "…"), line)
+        """Return a model line filled with what is known of the case."""
+        return filled(line, self.slots)
 
 
 def found_in_turns(trace: CallTrace, rubric: Rubric, wording: Wording) -> tuple[Finding, ...]:

@@ -116,6 +116,7 @@ def trace_of(play: Play, events: Iterable[Event], rubric: Rubric) -> CallTrace:
         dossier=scenario.dossier,
         situation=scenario.situation,
         target=scenario.target,
+        day=play.today,
         help_named=help_named(turns, rubric.help_bodies),
     )
 

@@ -18,7 +18,7 @@ from callcoach.scoring.compliance import (
 )
 from callcoach.scoring.conditions import CONDITIONS
 from callcoach.scoring.duties import Judge, judge_duties
-from callcoach.scoring.findings import Wording, found_in_turns
+from callcoach.scoring.findings import TRAINING_SOURCE, Wording, found_in_turns
 from callcoach.scoring.marked import Marked, Verdict
 from callcoach.scoring.overrun import found_overrun
 from callcoach.scoring.preparation_mark import mark_preparation
@@ -54,7 +54,7 @@ class Marker:
 def score(trace: CallTrace, marker: Marker) -> Score:
     """Return the mark of a call."""
     rubric = marker.rubric
-    wording = Wording.of(trace, marker.language)
+    wording = Wording.of(trace, marker.language, rubric.amounts)
     duties = judge_duties(trace, rubric, marker.judge, wording)
     sequences = found_sequences(trace, rubric, wording)
     findings = _in_order(
@@ -130,6 +130,7 @@ def _skill(skill: MicroSkill, call: Marked, rubric: Rubric, wording: Wording) ->
         note=verdict.note,
         why=wording.why(technique) if technique is not None else "",
         better=better or (wording.better(technique) if technique is not None else ""),
+        source=getattr(technique, "source", None) or TRAINING_SOURCE[wording.language],
     )
 
 

@@ -13,6 +13,7 @@ from callcoach.understanding.utterance import Confidence, LabelKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from callcoach.content.dossier import Dossier
     from callcoach.content.scenario import Target
@@ -97,5 +98,7 @@ class CallTrace:
     dossier: Dossier | None = None
     situation: Situation | None = None
     target: Target | None = None
+    day: date | None = None
+    """The day of the call."""
     help_named: tuple[str, ...] = ()
     """Ids of the help bodies the agent named."""

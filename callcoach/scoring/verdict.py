@@ -71,6 +71,8 @@ class SkillResult:
     """Why it matters; empty when no technique of the rubric says it."""
     better: str = ""
     """A model line."""
+    source: str = ""
+    """Where the technique that it counts comes from."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -82,6 +84,7 @@ class SkillResult:
             "note": self.note,
             "why": self.why,
             "better": self.better,
+            "source": self.source,
         }
 
 

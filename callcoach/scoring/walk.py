@@ -134,6 +134,7 @@ def walk(transcript: Transcript, guide: Guide, today: date) -> CallTrace:
         alarms=frozenset(standing.alarms) - _not_theirs(transcript.facts),
         preparation=sheet_of(transcript.preparation),
         record=record_of(transcript.record),
+        day=day,
         help_named=help_named(steps.turns, guide.help_bodies),
     )
 

@@ -21,6 +21,10 @@ class Point:
     better: str = ""
     id: str = ""
     """Technique, anti-pattern, rule or grid item it is about."""
+    source: str = ""
+    """Where the rule, the technique or the item comes from."""
+    well_done: bool = False
+    """What was said was good: ``better`` is another way, no correction."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from callcoach.engine.gauges import GaugeValues
-    from callcoach.scoring.trace import CallTrace
+    from callcoach.scoring.trace import CallTrace, TraceTurn
     from callcoach.scoring.verdict import Finding, ItemScore, Score, SkillResult
 
 SENTENCE_ENDS = ".?!…\n"
@@ -150,8 +151,16 @@ def _from_finding(finding: Finding, trace: CallTrace) -> Point:
     What went well needs no better line.
     """
     better = "" if finding.kind == "technique" else finding.better
-    quote = _sentence(finding, trace)
-    return Point(finding.label, finding.why, quote, finding.turn, better, finding.id)
+    return Point(
+        title=finding.label,
+        why=finding.why,
+        quote=_sentence(finding, trace),
+        turn=finding.turn,
+        better=better,
+        id=finding.id,
+        source=finding.source,
+        well_done=finding.kind == "technique",
+    )
 
 
 def _sentence(finding: Finding, trace: CallTrace) -> str:
@@ -170,8 +179,16 @@ def _from_skill(item: ItemScore, skill: SkillResult, trace: CallTrace) -> Point:
     turns = {turn.number: turn for turn in trace.turns}
     number = skill.turns[0] if skill.turns else _due_turn(item.id, trace)
     quote = turns[number].text if number in turns else ""
-    better = "" if skill.met else skill.better
-    return Point(skill.label, skill.why or item.label, quote, number, better, skill.id)
+    return Point(
+        title=skill.label,
+        why=skill.why or item.label,
+        quote=quote,
+        turn=number,
+        better="" if skill.met else skill.better,
+        id=skill.id,
+        source=skill.source,
+        well_done=bool(skill.met),
+    )
 
 
 _PHASE_OF_ITEM: Mapping[str, tuple[str, ...]] = {
@@ -199,30 +216,39 @@ def _due_turn(item: str, trace: CallTrace) -> int | None:
 def _turning_points(
     trace: CallTrace, score: Score, curve: Sequence[CurvePoint]
 ) -> tuple[Point, ...]:
-    """Return the turn that did most good and the one that did most harm, if any did."""
-    numbers = [turn.number for turn in trace.turns if turn.text]
-    if not numbers:
-        return ()
-    best = max(numbers, key=lambda n: (_swing(curve, n), -n))
-    worst = min(numbers, key=lambda n: (_swing(curve, n), n))
-    points: list[Point] = []
-    for number, wanted in ((best, 1), (worst, -1)):
-        swing = _swing(curve, number)
-        if swing * wanted > 0:
-            points.append(_turning_point(number, wanted, trace, score))
-    return tuple(points)
+    """Return the two turns that moved the call most: the best and the worst, if there is one.
+
+    A call that only went up, or only down, has two turns of that kind.
+    """
+    swings = {t.number: _swing(curve, t.number) for t in trace.turns if t.text}
+    moved = sorted((n for n, swing in swings.items() if swing), key=lambda n: (-abs(swings[n]), n))
+    up = [n for n in moved if swings[n] > 0]
+    down = [n for n in moved if swings[n] < 0]
+    chosen = [*up[:1], *down[:1]] if up and down else moved[:2]
+    return tuple(_turning_point(n, swings[n], trace, score) for n in chosen)
 
 
-def _turning_point(number: int, wanted: int, trace: CallTrace, score: Score) -> Point:
+def _turning_point(number: int, swing: int, trace: CallTrace, score: Score) -> Point:
+    """Return a turning point with what was found in it, and a better line or another way."""
     turn = next(t for t in trace.turns if t.number == number)
+    good = swing > 0
     here = [f for f in score.findings if f.turn == number]
-    kind = [f for f in here if (f.kind == "technique") == (wanted > 0)]
+    kind = [f for f in here if (f.kind == "technique") == good]
     kind.sort(key=lambda f: SEVERITY_RANK.get(f.severity, 5))
-    if not kind:
-        return Point("", "", turn.text, number, "", "up" if wanted > 0 else "down")
-    first = kind[0]
-    better = "" if wanted > 0 else first.better
-    return Point(first.label, first.why, turn.text, number, better, first.id)
+    if kind:
+        point = replace(_from_finding(kind[0], trace), better=kind[0].better)
+    else:
+        point = _by_phase(turn, trace, score, good=good)
+    return replace(point, quote=turn.text, turn=number, well_done=good)
+
+
+def _by_phase(turn: TraceTurn, trace: CallTrace, score: Score, *, good: bool) -> Point:
+    """Return what the phase of a turn wanted and was not done: the way out of a bad turn."""
+    wanted = [item for item in score.items if turn.phase in _PHASE_OF_ITEM.get(item.id, ())]
+    missed = [(i, s) for i in wanted for s in i.skills if s.met is False and s.better]
+    if not missed or good:
+        return Point("", "", "", None, id="up" if good else "down")
+    return replace(_from_skill(*missed[0], trace), title="")
 
 
 def _transcript(events: Sequence[Event], findings: Sequence[Finding]) -> tuple[ShownTurn, ...]:

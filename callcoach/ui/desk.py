@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from callcoach.session.clock import Clock
+    from callcoach.session.contesting import Objection
     from callcoach.session.debrief import Debrief
     from callcoach.session.studio import Studio
     from callcoach.storage import AttemptRow, Store
@@ -272,6 +273,19 @@ class Desk:
             return self.studio.debrief(past.header, past.events, current_language())
         except (ValueError, LookupError) as error:  # a pattern or a check an author got wrong
             raise ContentError((), message=str(error)) from error
+
+    def contest(self, past: PastCall, objection: Objection) -> int:
+        """Keep a contest for the trainer, and return its number.
+
+        Raises:
+            CallCoachError: there is no history, or the call is not in it.
+        """
+        from callcoach.session.contesting import contest_of
+
+        if self._store is None:
+            raise self.history_fault or NotFoundError(_("No such attempt"), past.header.attempt_id)
+        contest = contest_of(self.studio, past.header, past.events, objection)
+        return self._store.contests.add(contest, self._now().isoformat(timespec="seconds"))
 
     def changed_since(self, past: PastCall) -> bool:
         """Return whether the content is no longer what the call was played with."""

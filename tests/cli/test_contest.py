@@ -193,3 +193,17 @@ def test_a_kept_re_mark_leaves_the_older_mark_and_never_touches_an_exam(
 
 def test_which_calls_has_to_be_said(run_cli: RunCli) -> None:
     assert run_cli("remark").exit_code == 2
+
+
+def test_contests_typed_after_a_plain_call_are_kept(
+    run_cli: RunCli, content: Path, tmp_path: Path
+) -> None:
+    typed = (
+        LINES + "/hangup\n/contest 3 accusing_why je demandais simplement\n/contest 9 greet non\n"
+    )
+    common = ("play", "late_bill", "--plain", "--seed", "7", "--now", NOW)
+    done = run_cli(*common, "--content", str(content), stdin=typed)
+    assert "as contest 1: it should not have been found" in done.stderr
+    assert "Nothing was said in that turn" in done.stderr
+    (row,) = json.loads(run_cli("contests", "--format", "json").stdout)
+    assert (row["turn"], row["because"]) == (3, "je demandais simplement")

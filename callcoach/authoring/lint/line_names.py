@@ -18,6 +18,7 @@ from callcoach.authoring.lint.walk import (
 from callcoach.content.case_slots import FILE_SLOTS, file_slots
 from callcoach.content.messages import Bilingual, Message
 from callcoach.content.suggest import suggest
+from callcoach.scoring.model_lines import CASE_SLOTS, slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def _slots(material: Material) -> Iterator[Fault]:
         yield from _wrong_slots(placed.source, placed.loc, placed.line.say, known)
     for owner in owners(material):
         loc: Loc = (*owner.loc, "better")
-        yield from _wrong_slots(owner.source, loc, owner.owner.better, frozenset(FILE_SLOTS))
+        yield from _wrong_slots_of_model(owner.source, loc, owner.owner.better)
 
 
 def _fillable(placed: PlacedLine) -> frozenset[str]:
@@ -77,6 +78,24 @@ def _wrong_slots(source: Source, loc: Loc, text: str, known: frozenset[str]) -> 
             advice, fields = suggest(found[1], sorted(known))
             at = inside(source, loc, text, found.start())
             yield Fault(source, loc, {"name": found[1], **fields}, advice, position=at)
+
+
+def _wrong_slots_of_model(source: Source, loc: Loc, text: str) -> Iterator[Fault]:
+    """Yield the slots of a model line that would show as a hole.
+
+    What only some calls can fill needs words after a bar to stand in for it.
+    """
+    good = {at for name, backed, at in slots_of(text) if _shown_well(name, backed=backed)}
+    known = (*FILE_SLOTS, *(f"{name}|…" for name in CASE_SLOTS))
+    for found in _BRACES.finditer(text):
+        if found.start() not in good:
+            advice, fields = suggest(found[1], sorted(known))
+            at = inside(source, loc, text, found.start())
+            yield Fault(source, loc, {"name": found[1], **fields}, advice, position=at)
+
+
+def _shown_well(name: str, *, backed: bool) -> bool:
+    return name in FILE_SLOTS or (name in CASE_SLOTS and backed)
 
 
 def _flags(material: Material) -> Iterator[Fault]:
@@ -162,9 +181,9 @@ RULES = (
         Page(
             Bilingual(
                 "Une accolade nomme une valeur du dossier, de la situation ou de ce qui est sur "
-                "la table ; un texte de barème, une valeur du dossier.",
+                "la table ; un texte de barème, une valeur du dossier, ou « {affordable|moins} ».",
                 "Braces name a value of the file, of the situation or of what is on the table; in "
-                "a text of the rubric, a value of the file.",
+                "a text of the rubric, a value of the file, or '{affordable|less}'.",
             ),
             Bilingual(
                 "Une réplique dont une accolade reste vide n'est jamais dite ; un modèle de "

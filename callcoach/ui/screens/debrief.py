@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from callcoach.session.contesting import Objection
     from callcoach.session.debrief import Debrief
     from callcoach.ui.past_call import PastCall
 
@@ -39,7 +40,8 @@ class DebriefPage(Page):
     CSS_PATH = "debrief.tcss"
     HELP: ClassVar[str] = N_(
         "Every finding quotes your own words. The keys 1 to 5 choose a page. On the page of the "
-        "call, choose one of your turns to see what was found in it, why, and a better line."
+        "call, choose one of your turns to see what was found in it, why, and a better line. "
+        "If a verdict on that turn is wrong, or one is missing, C tells your trainer."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "page('summary')", N_("Summary")),
@@ -47,6 +49,7 @@ class DebriefPage(Page):
         Binding("3", "page('marks')", N_("Marks")),
         Binding("4", "page('turns')", N_("The call")),
         Binding("5", "page('curve')", N_("Curve")),
+        Binding("c", "contest", N_("Contest")),
     ]
 
     AUTO_FOCUS = "#summary Reading"
@@ -107,6 +110,27 @@ class DebriefPage(Page):
         self.query_one(TabbedContent).active = name
         # It can take the focus only once it is displayed.
         self.call_after_refresh(self.query_one(f"#{name}").query("Choices, Reading").first().focus)
+
+    def action_contest(self) -> None:
+        """Contest a verdict on the turn chosen; from another page, go and choose one."""
+        from callcoach.ui.screens.contest import ContestDialog
+
+        place = self.query_one("#turn-list", Choices).highlighted
+        turn = None if place is None else self._debrief.transcript[place]
+        if self.query_one(TabbedContent).active != "turns":
+            self.action_page("turns")
+            self.tell(_("Choose the turn, then press C."))
+        elif turn is None or turn.speaker != "agent" or not turn.text:
+            self.tell(_("Only something you said can be contested."))
+        else:
+            self.app.push_screen(ContestDialog(turn, self.desk.studio.rubric), self._contested)
+
+    def _contested(self, objection: Objection | None) -> None:
+        if objection is None:
+            return
+        with self.callcoach.excused():
+            number = self.desk.contest(self.past, objection)
+            self.tell(_("Kept for your trainer as contest {number}.").format(number=number))
 
     @on(OptionList.OptionHighlighted, "#turn-list")
     async def show_turn(self, event: OptionList.OptionHighlighted) -> None:

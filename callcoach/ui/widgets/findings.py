@@ -56,7 +56,10 @@ def point_block(number: int, point: Point) -> Content:
     if point.why:
         lines.append(_labelled(_("Why"), point.why))
     if point.better:
-        lines.append(_labelled(_("Better"), point.better))
+        label = _("Another way") if point.well_done else _("Better")
+        lines.append(_labelled(label, point.better))
+    if point.source and not point.well_done:
+        lines.append(_labelled(_("Source"), point.source))
     return Content("\n").join(lines)
 
 
