@@ -7,9 +7,13 @@ included), and every span of the folded text maps to a non-empty span of whole r
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _APOSTROPHES = "'’‘‛ʼʻˈ`´′＇‹›"
 _QUOTES = '"«»“”„‟＂'
@@ -75,6 +79,25 @@ class FoldedText:
         """Return the raw characters of a half-open folded range."""
         span = self.span(start, end)
         return self.raw[span.start : span.end]
+
+    def with_words(self, words: Mapping[Span, Sequence[str]]) -> FoldedText:
+        """Return the text with other words in place of some raw spans; the way back stays."""
+        if not words:
+            return self
+        pieces: list[str] = []
+        offsets: list[int] = []
+        copied = 0
+        for span in sorted(words, key=lambda span: span.start):
+            start = bisect_left(self.offsets, span.start)
+            end = bisect_left(self.offsets, span.end, lo=start)
+            written = " ".join(words[span])
+            pieces += [self.text[copied:start], written]
+            offsets += self.offsets[copied:start]
+            offsets += [span.start] * len(written)
+            copied = end
+        pieces.append(self.text[copied:])
+        offsets += self.offsets[copied:]
+        return FoldedText(self.raw, "".join(pieces), tuple(offsets))
 
 
 def fold(raw: str) -> FoldedText:

@@ -115,3 +115,14 @@ def test_a_quoted_character_folds_back_to_the_folded_one(raw: str) -> None:
     for index, character in enumerate(folded.text):
         if character != " ":
             assert character in fold(folded.quote(index, index + 1)).text
+
+
+def test_words_put_in_place_of_others_lead_back_to_what_was_typed() -> None:
+    folded = fold("Règlez  jemanqe, l'œuf")
+    mended = folded.with_words({Span(8, 15): ("je", "manque")})
+
+    assert mended.text == "reglez je manque, l'oeuf"
+    assert mended.quote(7, 16) == "jemanqe"
+    assert mended.quote(0, 6) == "Règlez"
+    assert mended.quote(20, 24) == "œuf"
+    assert folded.with_words({}) is folded

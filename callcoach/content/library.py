@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from callcoach.content.base import ContentModel
 from callcoach.content.build import build
+from callcoach.content.common_words import CommonWords, common_words
 from callcoach.content.drawing import as_written
 from callcoach.content.language import Acts, Language
 from callcoach.content.persona import Persona
@@ -158,6 +159,11 @@ class Library:
     def language(self) -> Language | None:
         """The words that understanding needs."""
         return self._read(Language, "language.yaml")
+
+    @cached_property
+    def common_words(self) -> CommonWords:
+        """What people say in general."""
+        return common_words(self.language_id)
 
     @cached_property
     def acts(self) -> Acts | None:

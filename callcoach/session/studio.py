@@ -97,7 +97,13 @@ class Studio:
             entity_words=entity_words,
             rubric=library.rubric,
             extra_words=self._names(),
-            model=model_for(language, acts, entity_words, store=self._models),
+            model=model_for(
+                language,
+                acts,
+                entity_words,
+                store=self._models,
+                common_words=library.common_words,
+            ),
         )
 
     @property

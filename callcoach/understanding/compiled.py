@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +100,10 @@ class Written:
     """How often each was written."""
     lower: frozenset[str]
     """Those that were written without a capital: no names."""
+    pairs: Mapping[str, int] = field(default_factory=dict)
+    """How often two words were written side by side, with a space between."""
+    common: Mapping[str, int] = field(default_factory=dict)
+    """How often ordinary words are said in general."""
 
     @classmethod
     def nothing(cls) -> Written:
@@ -160,9 +164,10 @@ class CompiledModel:
             ),
             **_examples_as_arrays("example", self.examples),
             **_examples_as_arrays("counter", self.counter_examples),
-            written=_text(list(self.written.counts)),
-            written_counts=np.array(list(self.written.counts.values()), dtype=np.int32),
+            **_counts_as_arrays("written", self.written.counts),
             written_lower=_text(sorted(self.written.lower)),
+            **_counts_as_arrays("pairs", self.written.pairs),
+            **_counts_as_arrays("common", self.written.common),
         )
         return buffer.getvalue()
 
@@ -197,6 +202,9 @@ class CompiledModel:
             fields = text(f"{kind}_texts"), text(f"{kind}_bags"), arrays[f"{kind}_acts"].tolist()
             return tuple(Example(*example) for example in zip(*fields, strict=True))
 
+        def counts(kind: str) -> dict[str, int]:
+            return dict(zip(text(kind), arrays[f"{kind}_counts"].tolist(), strict=True))
+
         if text("algorithm") != (ALGORITHM,):
             raise CorruptModelError("made by another version")
         unknown = arrays["unknown"].tolist()
@@ -210,8 +218,10 @@ class CompiledModel:
             examples=examples("example"),
             counter_examples=examples("counter"),
             written=Written(
-                dict(zip(text("written"), arrays["written_counts"].tolist(), strict=True)),
+                counts("written"),
                 frozenset(text("written_lower")),
+                counts("pairs"),
+                counts("common"),
             ),
         )
 
@@ -221,6 +231,15 @@ def _text(items: Sequence[str]) -> NDArray[np.uint8]:
     import numpy as np
 
     return np.frombuffer(_SEPARATOR.join(items).encode(), dtype=np.uint8)
+
+
+def _counts_as_arrays(kind: str, counts: Mapping[str, int]) -> dict[str, Any]:
+    import numpy as np
+
+    return {
+        kind: _text(list(counts)),
+        f"{kind}_counts": np.array(list(counts.values()), dtype=np.int64),
+    }
 
 
 def _examples_as_arrays(kind: str, examples: Sequence[Example]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ What must stay true: every word an author wrote is known, so it is never repaire
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 from callcoach.text import fold
 from callcoach.understanding.act_rules import act_patterns
 from callcoach.understanding.compiled import Written
+from callcoach.understanding.likely_words import Speech
 from callcoach.understanding.reading import WordRules
-from callcoach.understanding.repair import Vocabulary
+from callcoach.understanding.repair import Vocabulary, side_by_side
 from callcoach.understanding.tokens import Abbreviations, tokenise, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from callcoach.content.language import Act, Language
     from callcoach.understanding.entities import EntityWords
@@ -26,24 +28,41 @@ _TRUSTED = 2
 """Words of lists and patterns count at least so often: an author spelt them with care."""
 _ORDINARY = "everyday"
 """The list of ordinary words: known, so that they stay; but nothing is read as them."""
+_KEYBOARD = "keyboard"
+"""The list of the keyboard's rows of letters."""
 _NO_WORD = re.compile(r"@\w+|\{[^}]*\}|[^\W_]+\*")
 """What stands in a pattern and is no whole word: a list, a slot, a beginning."""
 
 
 def words_written(
-    acts: Sequence[Act], background: Sequence[str], abbreviations: Abbreviations
+    acts: Sequence[Act],
+    background: Sequence[str],
+    abbreviations: Abbreviations,
+    common: Mapping[str, int],
 ) -> Written:
-    """Return the words of all examples, counter-examples and everyday sentences."""
+    """Return the words of all examples, counter-examples and everyday sentences.
+
+    Args:
+        acts: All acts.
+        background: Everyday sentences.
+        abbreviations: What short spellings stand for.
+        common: How often ordinary words are said in general.
+    """
     sentences = [text for act in acts for text in (*act.examples, *act.counter_examples)]
     counts: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
     lower: set[str] = set()
     for sentence in (*sentences, *background):
-        for token in tokenise(fold(sentence), abbreviations):
+        tokens = tokenise(fold(sentence), abbreviations)
+        pairs.update(
+            f"{a.text} {b.text}" for a, b in itertools.pairwise(tokens) if side_by_side(a, b)
+        )
+        for token in tokens:
             if token.text.isalpha():
                 counts[token.text] += 1
                 if sentence[token.span.start].islower():
                     lower.add(token.text)
-    return Written(dict(counts), frozenset(lower))
+    return Written(dict(counts), frozenset(lower), dict(pairs), common)
 
 
 def word_rules(
@@ -73,7 +92,12 @@ def word_rules(
     return WordRules(
         abbreviations=abbreviations,
         vocabulary=Vocabulary(
-            counts=counts,
+            speech=Speech(
+                counts=counts,
+                pairs=written.pairs,
+                common=written.common,
+                keyboard=tuple(language.lists.get(_KEYBOARD, ())),
+            ),
             ordinary=written.lower | spelt,
             protected=_negation_words(language),
             elided=_words_in(language, "elided"),
@@ -104,7 +128,10 @@ def _listed_words(language: Language, acts: Sequence[Act]) -> frozenset[str]:
     texts += [text for group in frame.actors.values() for text in group]
     texts += [text for act in acts for text in act_patterns(act)]
     texts += [
-        text for name, items in language.lists.items() if name != _ORDINARY for text in items
+        text
+        for name, items in language.lists.items()
+        if name not in (_ORDINARY, _KEYBOARD)
+        for text in items
     ]
     texts += [text for group in language.identity_elements.values() for text in group]
     texts += [*language.stop_words, *language.clause_breaks]

@@ -12,6 +12,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from callcoach.content.common_words import CommonWords
 from callcoach.understanding.compiled import ALGORITHM, CompiledModel, CorruptModelError
 from callcoach.understanding.frame import FrameRules
 from callcoach.understanding.known_words import word_rules, words_written
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from callcoach.understanding.entities import EntityWords
     from callcoach.understanding.training import Material
 
+NO_WORDS = CommonWords()
 _A_DAY = date(2024, 1, 8)
 """The day from which examples are read; only the kinds of what is found in them matter."""
 
@@ -45,9 +47,10 @@ def model_for(
     entity_words: EntityWords,
     extra_acts: tuple[Act, ...] = (),
     store: ModelStore | None = None,
+    common_words: CommonWords = NO_WORDS,
 ) -> CompiledModel:
     """Return the classifier for these acts: the stored one, or one trained now and stored."""
-    key = model_key(language, acts, entity_words, extra_acts)
+    key = model_key(language, acts, entity_words, extra_acts, common_words)
     data = store.read(key) if store else None
     if data is not None:
         try:
@@ -58,14 +61,18 @@ def model_for(
             return model
     from callcoach.understanding.training import train  # numpy, only when something is compiled
 
-    model = train(material_of(key, language, acts, entity_words, extra_acts))
+    model = train(material_of(key, language, acts, entity_words, extra_acts, common_words))
     if store:
         store.write(key, model.to_bytes())
     return model
 
 
 def model_key(
-    language: Language, acts: Acts, entity_words: EntityWords, extra_acts: tuple[Act, ...] = ()
+    language: Language,
+    acts: Acts,
+    entity_words: EntityWords,
+    extra_acts: tuple[Act, ...] = (),
+    common_words: CommonWords = NO_WORDS,
 ) -> str:
     """Return a hash of all that a classifier is made of."""
     content = [
@@ -74,6 +81,7 @@ def model_key(
         [act.model_dump(mode="json") for act in (*acts.acts, *extra_acts)],
         acts.background,
         _digest(entity_words),
+        common_words.digest,
     ]
     written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
@@ -122,6 +130,7 @@ def material_of(
     acts: Acts,
     entity_words: EntityWords,
     extra_acts: tuple[Act, ...] = (),
+    common_words: CommonWords = NO_WORDS,
 ) -> Material:
     """Return the sentences of the content as the classifier sees them.
 
@@ -131,7 +140,10 @@ def material_of(
 
     all_acts = (*acts.acts, *extra_acts)
     written = words_written(
-        all_acts, acts.background, Abbreviations.compile(language.abbreviations)
+        all_acts,
+        acts.background,
+        Abbreviations.compile(language.abbreviations),
+        common_words.counts(),
     )
     rules = ReadingRules(
         words=word_rules(language, all_acts, entity_words, written),

@@ -83,4 +83,5 @@ def read_words(raw: str, today: date, rules: WordRules) -> WordsRead:
     typed = tokenise(folded, rules.abbreviations)
     names = name_spans(raw, typed, rules.vocabulary.ordinary, rules.titles)
     tokens, repairs = repair(typed, rules.vocabulary, names)
-    return WordsRead(folded, tokens, repairs, extract(folded, today, rules.entity_words), names)
+    mended = folded.with_words({repair.span: repair.read_as for repair in repairs})
+    return WordsRead(folded, tokens, repairs, extract(mended, today, rules.entity_words), names)
