@@ -6,6 +6,8 @@ everywhere; work is bounded however long the turn is.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -82,6 +84,13 @@ class Classifier:
         return tuple(example.bag for example in self.model.examples)
 
     @cached_property
+    def _by_length(self) -> tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]:
+        """Lengths, bags and positions of the examples, the shortest first."""
+        order = sorted(range(len(self._bags)), key=lambda at: (len(self._bags[at]), at))
+        bags = tuple(self._bags[position] for position in order)
+        return tuple(map(len, bags)), bags, tuple(order)
+
+    @cached_property
     def _of_act(self) -> Mapping[int, tuple[int, ...]]:
         """Examples of each class."""
         found: dict[int, list[int]] = {}
@@ -103,7 +112,7 @@ class Classifier:
             return ()
         probabilities = self.model.probabilities(piece.words)
         acts = (*self.model.acts, "")
-        ranked = sorted(range(len(acts)), key=lambda act: (-probabilities[act], act))[:limit]
+        ranked = (-probabilities).argsort(kind="stable")[:limit].tolist()
         return tuple(Candidate(acts[act], float(probabilities[act]), piece) for act in ranked)
 
     def near_exact(self, piece: Piece) -> Candidate | None:
@@ -111,12 +120,17 @@ class Classifier:
         if not piece.words:
             return None
         cutoff = NEAR_EXACT if piece.says_enough else 100.0
-        found = process.extractOne(
-            bag_of(piece.words), self._bags, scorer=fuzz.ratio, score_cutoff=cutoff
-        )
+        bag = bag_of(piece.words)
+        lengths, bags, positions = self._by_length
+        # Of lengths that differ more the similarity cannot reach the cutoff.
+        stretch = 200 / cutoff - 1
+        first = bisect_left(lengths, math.floor(len(bag) / stretch))
+        end = bisect_right(lengths, math.ceil(len(bag) * stretch))
+        found = process.extractOne(bag, bags[first:end], scorer=fuzz.ratio, score_cutoff=cutoff)
         if found is None:
             return None
-        _, similarity, position = found
+        _, similarity, place = found
+        position = positions[first + place]
         example = self.model.examples[position]
         act = (*self.model.acts, "")[example.act]
         return Candidate(act, 1.0, piece, example.text, similarity / 100, near_exact=True)

@@ -11,13 +11,13 @@ import io
 import math
 import zipfile
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.features import letter_features, word_features
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -54,12 +54,32 @@ class FeatureTable:
 
     def scores(self, features: frozenset[str]) -> NDArray[np.float64]:
         """Return the summed weights of features over their length, one number a class."""
+        return self._sum(*self._placed(features))
+
+    def scores_of(self, words: Iterable[str]) -> NDArray[np.float64]:
+        """Return the same for the features of single words, looked up once a word."""
+        groups = [self._of_word(word) for word in words]
+        known = frozenset().union(*(known for known, _ in groups))
+        return self._sum(known, frozenset().union(*(strange for _, strange in groups)))
+
+    @cached_property
+    def _of_word(self) -> Callable[[str], tuple[frozenset[int], frozenset[str]]]:
+        """Return a lookup of the letters of a word that keeps the last words."""
+        return lru_cache(maxsize=4096)(lambda word: self._placed(letter_features((word,))))
+
+    def _placed(self, features: frozenset[str]) -> tuple[frozenset[int], frozenset[str]]:
+        """Return the positions of the features that are known, and those that are not."""
+        index = self.index
+        known = features & index.keys()
+        return frozenset(map(index.__getitem__, known)), features - known
+
+    def _sum(self, places: frozenset[int], strange: frozenset[str]) -> NDArray[np.float64]:
         import numpy as np
 
-        known = sorted(i for f in features if (i := self.index.get(f)) is not None)
+        known = sorted(places)
         rarity = self.rarity[known].astype(np.int64)
         square = int((rarity * rarity).sum())
-        square += (len(features) - len(known)) * self.unknown * self.unknown
+        square += len(strange) * self.unknown * self.unknown
         if not square:
             return np.zeros(self.weights.shape[1])
         total = self.weights[known].sum(axis=0, dtype=np.int64)
@@ -132,9 +152,7 @@ class CompiledModel:
         """Return the probability of each act for a piece, background last, to a ten-thousandth."""
         import numpy as np
 
-        score = self.words.scores(word_features(words)) + self.letters.scores(
-            letter_features(words)
-        )
+        score = self.words.scores(word_features(words)) + self.letters.scores_of(words)
         score = score + self.bias / SCALE
         power = np.exp(score - score.max())
         # Rounded, because the last bit of an exponential may differ between machines.

@@ -42,6 +42,7 @@ __all__ = [
     "clue_evidence",
     "clue_matches_line",
     "detect",
+    "detect_in",
     "undetermined_ids",
 ]
 
@@ -49,12 +50,16 @@ __all__ = [
 def detect(
     reading: Reading, context: Context, detectors: Detectors
 ) -> tuple[tuple[Label, ...], tuple[Veto, ...]]:
+    """Return what was found in a turn, and what was nearly found: ``detect_in`` a turn opened."""
+    return detect_in(open_turn(reading, context, detectors))
+
+
+def detect_in(turn: Turn) -> tuple[tuple[Label, ...], tuple[Veto, ...]]:
     """Return what was found in a turn, and what was nearly found.
 
     One label per id: the surest, then the earliest. Vetoes concern ids that were not found
     otherwise.
     """
-    turn = open_turn(reading, context, detectors)
     kept: list[tuple[Target, Found]] = []
     vetoes: dict[tuple[str, str, str], Veto] = {}
     for target, found in _all_found(turn):
@@ -178,6 +183,8 @@ def _check(name: str, clause: Clause, turn: Turn) -> Match | None:
 def _by_act(clue: CompiledClue, clause: Clause, turn: Turn) -> Iterator[Found]:
     """Yield the clause's surest act that the clue names, if it is as sure as the clue claims."""
     wanted = _RANK.index(Confidence(clue.clue.confidence))
+    if clause.acts.isdisjoint(clue.clue.acts):
+        return
     acts = [
         label
         for label in turn.reading.acts

@@ -10,13 +10,12 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.entities import Entity, Money
-from callcoach.understanding.matchable import Mark
+from callcoach.understanding.matchable import Mark, covered_by
 from callcoach.understanding.tokens import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from callcoach.text import Span
     from callcoach.understanding.utterance import Token
 
 NAMED = ("creditor", "agency", "agent", "debtor")
@@ -76,12 +75,3 @@ def _name(
     for index, token in enumerate(tokens):
         if token.text in own:
             yield Mark(kind, index, index + 1)
-
-
-def covered_by(span: Span, tokens: Sequence[Token]) -> tuple[int, ...]:
-    """Return the positions of the words that a span touches."""
-    return tuple(
-        index
-        for index, token in enumerate(tokens)
-        if token.span.start < span.end and span.start < token.span.end
-    )

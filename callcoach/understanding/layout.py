@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.act_rules import Clause
-from callcoach.understanding.known_marks import covered_by, known_marks
-from callcoach.understanding.matchable import DebtorWords, Mark, figure_marks, matchable
+from callcoach.understanding.known_marks import known_marks
+from callcoach.understanding.matchable import (
+    DebtorWords,
+    Mark,
+    covered_by,
+    figure_marks,
+    matchable,
+)
 from callcoach.understanding.pattern_syntax import PLACEHOLDERS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ and from there to what was typed.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -78,7 +78,7 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
     """Lay out tokens and marks; of two overlapping marks of a kind the first stays."""
     opens = [""] * len(tokens)
     closes = [""] * len(tokens)
-    keys = {key for token in tokens for key in word_keys(token.text)}
+    keys = set().union(*(_keys_of(token.text) for token in tokens))
     ends: dict[str, int] = {}
     for mark in sorted(marks, key=lambda mark: (mark.kind, mark.first, -mark.end)):
         if mark.first < ends.get(mark.kind, 0) or mark.first >= mark.end:
@@ -100,6 +100,11 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
         (0, *accumulate(map(len, marked))),
         frozenset(keys),
     )
+
+
+@lru_cache(maxsize=8192)
+def _keys_of(word: str) -> frozenset[str]:
+    return frozenset(word_keys(word))
 
 
 def word_keys(word: str) -> Iterable[str]:
@@ -124,6 +129,20 @@ def figure_marks(tokens: Sequence[Token]) -> Iterable[Mark]:
     for index, token in enumerate(tokens):
         if token.text.isdigit():
             yield Mark("figure", index, index + 1)
+
+
+def covered_by(span: Span, tokens: Sequence[Token]) -> range:
+    """Return the positions of the words that a span touches."""
+    first = bisect_right(tokens, span.start, key=_end)
+    return range(first, max(first, bisect_left(tokens, span.end, lo=first, key=_start)))
+
+
+def _start(token: Token) -> int:
+    return token.span.start
+
+
+def _end(token: Token) -> int:
+    return token.span.end
 
 
 def name_marks(tokens: Sequence[Token], raw: str, start: int) -> Iterable[Mark]:

@@ -6,7 +6,7 @@ be derived again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from callcoach.understanding.matchable import (
     Mark,
     Match,
     Matchable,
+    covered_by,
     figure_marks,
     matchable,
     matchable_text,
@@ -91,6 +92,14 @@ class Turn:
         lines = self.context.heard or (self.context.previous,)
         return tuple(map(matchable_text, lines))
 
+    def with_acts(self, acts: Sequence[Label]) -> Turn:
+        """Return the turn with the acts that were found in it."""
+        clauses = tuple(
+            replace(clause, acts=_acts_of(clause.segment, acts)) for clause in self.clauses
+        )
+        reading = replace(self.reading, acts=tuple(acts))
+        return replace(self, reading=reading, clauses=clauses)
+
     def quote(self, match: Match) -> str:
         """Return what was typed where a pattern matched."""
         return self.reading.raw[match.span.start : match.span.end]
@@ -158,10 +167,6 @@ def _marks(
         yield from name_marks(tokens, reading.raw, tokens[0].span.start)
     for entity in reading.entities:
         kind = str(entity.kind)
-        covered = [
-            index
-            for index, token in enumerate(tokens)
-            if token.span.start < entity.span.end and entity.span.start < token.span.end
-        ]
+        covered = covered_by(entity.span, tokens)
         if covered and kind in PLACEHOLDERS:
             yield Mark(kind, covered[0], covered[-1] + 1)

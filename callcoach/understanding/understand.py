@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.acts import Before, Recognised, implied_acts, recognise
-from callcoach.understanding.detect import Reading, detect
+from callcoach.understanding.detect import detect_in
 from callcoach.understanding.implied import with_implied_acts
 from callcoach.understanding.layout import Around, lay_out
 from callcoach.understanding.reading import WordsRead, read_turn
-from callcoach.understanding.turns import Turn, open_turn
+from callcoach.understanding.turns import Reading, Turn, open_turn
 from callcoach.understanding.utterance import Context, Segment, Utterance
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
         lexicon.acts,
         lexicon.classifier,
     )
-    labels, vetoes = detect(
-        Reading(words.folded.raw, segments, words.entities, recognised.labels),
-        context,
-        lexicon.detectors,
-    )
+    labels, vetoes = detect_in(turn.with_acts(recognised.labels))
     utterance = Utterance(
         raw=raw,
         segments=segments,
