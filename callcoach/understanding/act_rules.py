@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from callcoach.understanding.patterns import Pattern, PatternCompiler, PatternError, PatternIndex
+from callcoach.understanding.patterns import (
+    Pattern,
+    PatternCompiler,
+    PatternError,
+    PatternGroup,
+    PatternIndex,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,8 +41,8 @@ class ActConditions:
     """When an act cannot be, whatever the words."""
 
     act: Act
-    never: tuple[Pattern, ...]
-    after: tuple[Pattern, ...]
+    never: PatternGroup
+    after: PatternGroup
 
     def objection(
         self, clauses: Sequence[Clause], previous: Matchable, *, asked: bool
@@ -48,7 +54,7 @@ class ActConditions:
             previous: The line heard just before.
             asked: Whether that line asks something.
         """
-        if self.after and not any(pattern.search(previous) for pattern in self.after):
+        if self.after.patterns and self.after.first(previous) is None:
             return "the line before does not call for it"
         if self.act.after_question and not asked:
             return "the line before asks nothing"
@@ -62,7 +68,7 @@ class ActConditions:
         if self.act.asserted and not frame.asserted:
             states = ("negated", "reported", "corrected")
             return next(state for state in states if getattr(frame, state))
-        found = next((p for p in self.never if p.search(clause.words)), None)
+        found = self.never.first(clause.words)
         return None if found is None else f"never with « {found.text} »"
 
 
@@ -115,7 +121,9 @@ class ActRules:
         return cls(
             conditions={
                 act.id: ActConditions(
-                    act, _compiled(act, "never", compiler), _compiled(act, "after", compiler)
+                    act,
+                    PatternGroup(_compiled(act, "never", compiler)),
+                    PatternGroup(_compiled(act, "after", compiler)),
                 )
                 for act in acts
             },

@@ -14,7 +14,6 @@ from callcoach.understanding.checks import CHECKS
 from callcoach.understanding.guards import (
     UNKNOWN_FACT,
     Found,
-    any_of,
     never_objection,
     objection,
     place_objection,
@@ -102,7 +101,7 @@ def clue_matches_line(clue: CompiledClue, line: str, context: Context) -> Match 
     """
     words = matchable_text(line)
     match = clue.pattern.search(words) if clue.pattern is not None else None
-    if match is None or any_of((*clue.unless, *clue.unless_turn), words):
+    if match is None or clue.unless.first(words) or clue.unless_turn.first(words):
         return None
     if any(pattern.search(words) is None for pattern in clue.with_turn):
         return None

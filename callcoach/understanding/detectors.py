@@ -14,6 +14,7 @@ from callcoach.understanding.patterns import (
     Pattern,
     PatternCompiler,
     PatternError,
+    PatternGroup,
     PatternIndex,
     pattern_vocabulary,
 )
@@ -51,12 +52,12 @@ class CompiledClue:
 
     clue: Clue
     pattern: Pattern | None
-    unless: tuple[Pattern, ...]
-    unless_turn: tuple[Pattern, ...]
+    unless: PatternGroup
+    unless_turn: PatternGroup
     with_turn: tuple[Pattern, ...]
-    previous: tuple[Pattern, ...]
-    unless_previous: tuple[Pattern, ...]
-    heard: tuple[Pattern, ...]
+    previous: PatternGroup
+    unless_previous: PatternGroup
+    heard: PatternGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Target:
     kind: LabelKind
     id: str
     clues: tuple[CompiledClue, ...]
-    never: tuple[Pattern, ...]
+    never: PatternGroup
     cancelled_by: frozenset[str]
     forbids: bool = False
     """Whether it is the breach of a prohibition: no technique counts in the same clause."""
@@ -122,10 +123,17 @@ class Detectors:
         for clue in (*(clue for target in self.targets for clue in target.clues), *duties):
             if clue.pattern is not None:
                 yield clue.pattern
-            for name in _LISTS_OF_CLUE:
-                yield from getattr(clue, name)
+            for group in (
+                clue.unless,
+                clue.unless_turn,
+                clue.previous,
+                clue.unless_previous,
+                clue.heard,
+            ):
+                yield from group.patterns
+            yield from clue.with_turn
         for target in self.targets:
-            yield from target.never
+            yield from target.never.patterns
 
 
 def compile_detectors(
@@ -174,7 +182,12 @@ def compile_clue(clue: Clue, compiler: PatternCompiler) -> CompiledClue:
     return CompiledClue(
         clue,
         None if clue.pattern is None else compiler.compile(clue.pattern),
-        **{name: compiler.compile_all(getattr(clue, name)) for name in _LISTS_OF_CLUE},
+        unless=compiler.group(clue.unless),
+        unless_turn=compiler.group(clue.unless_turn),
+        with_turn=compiler.compile_all(clue.with_turn),
+        previous=compiler.group(clue.previous),
+        unless_previous=compiler.group(clue.unless_previous),
+        heard=compiler.group(clue.heard),
     )
 
 
@@ -213,7 +226,7 @@ def _target(kind: LabelKind, owner: Owner, compiler: PatternCompiler) -> Target:
         kind,
         owner.id,
         tuple(compile_clue(clue, compiler) for clue in detector.find),
-        compiler.compile_all(detector.never),
+        compiler.group(detector.never),
         frozenset(detector.cancelled_by),
         forbids=isinstance(owner, Rule) and owner.kind == "prohibition",
     )

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from callcoach.understanding.utterance import Confidence, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from callcoach.content.detector import FactValue
     from callcoach.understanding.detectors import CompiledClue, Target
-    from callcoach.understanding.matchable import Match, Matchable
-    from callcoach.understanding.patterns import Pattern
+    from callcoach.understanding.matchable import Match
     from callcoach.understanding.turns import Clause, Turn
     from callcoach.understanding.utterance import Context
 
@@ -75,12 +74,10 @@ def _frame_objection(found: Found, _turn: Turn) -> str | None:
 def _words_objection(found: Found, turn: Turn) -> str | None:
     clue = found.clue
     for clause in found.clauses:
-        for pattern in clue.unless:
-            if pattern.search(clause.words) is not None:
-                return f"unless: {pattern.text}"
-    for pattern in clue.unless_turn:
-        if pattern.search(turn.words) is not None:
-            return f"unless: {pattern.text}"
+        if (found_here := clue.unless.first(clause.words)) is not None:
+            return f"unless: {found_here.text}"
+    if (found_here := clue.unless_turn.first(turn.words)) is not None:
+        return f"unless: {found_here.text}"
     for pattern in clue.with_turn:
         if pattern.search(turn.words) is None:
             return f"nowhere in the turn: {pattern.text}"
@@ -89,11 +86,11 @@ def _words_objection(found: Found, turn: Turn) -> str | None:
 
 def _debtor_objection(found: Found, turn: Turn) -> str | None:
     clue = found.clue
-    if clue.previous and not any_of(clue.previous, turn.previous):
+    if clue.previous.patterns and clue.previous.first(turn.previous) is None:
         return "the line before is another"
-    if clue.unless_previous and any_of(clue.unless_previous, turn.previous):
+    if clue.unless_previous.first(turn.previous) is not None:
         return "the line before speaks of something else"
-    if clue.heard and not any(any_of(clue.heard, line) for line in turn.heard):
+    if clue.heard.patterns and not any(clue.heard.first(line) for line in turn.heard):
         return "nothing of the kind was heard"
     return None
 
@@ -144,12 +141,6 @@ def _written(value: object) -> str:
 def never_objection(target: Target, found: Found) -> str | None:
     """Return which of the target's own vetoes stands in the clauses, or None."""
     for clause in found.clauses:
-        for pattern in target.never:
-            if pattern.search(clause.words) is not None:
-                return f"never: {pattern.text}"
+        if (pattern := target.never.first(clause.words)) is not None:
+            return f"never: {pattern.text}"
     return None
-
-
-def any_of(patterns: Iterable[Pattern], words: Matchable) -> bool:
-    """Return whether one of the patterns occurs."""
-    return any(pattern.search(words) is not None for pattern in patterns)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from callcoach.text import Span, fold
 from callcoach.understanding.pattern_syntax import PLACEHOLDERS
+from callcoach.understanding.pattern_walk import Path
 from callcoach.understanding.tokens import Abbreviations, tokenise
 
 if TYPE_CHECKING:
@@ -62,14 +63,18 @@ class Matchable:
     marked: str
     """The words with the marks of what stands on them."""
     marked_offsets: tuple[int, ...]
+    path: Path
+    """The same for patterns that are walked."""
     keys: frozenset[str]
     """Every word, every beginning of a word with a star, every kind of mark in braces."""
 
     def match(self, start: int, end: int, *, marked: bool) -> Match:
         """Return the tokens of a range of the line, or of the marked line."""
         offsets = self.marked_offsets if marked else self.offsets
-        first = bisect_left(offsets, start)
-        last = bisect_left(offsets, end)
+        return self.of_words(bisect_left(offsets, start), bisect_left(offsets, end))
+
+    def of_words(self, first: int, last: int) -> Match:
+        """Return the tokens ``first`` to before ``last``."""
         span = Span(self.tokens[first].span.start, self.tokens[last - 1].span.end)
         return Match(first, last, span)
 
@@ -80,12 +85,14 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
     closes = [""] * len(tokens)
     keys = set().union(*(_keys_of(token.text) for token in tokens))
     ends: dict[str, int] = {}
+    slots: dict[tuple[str, int], int] = {}
     for mark in sorted(marks, key=lambda mark: (mark.kind, mark.first, -mark.end)):
         if mark.first < ends.get(mark.kind, 0) or mark.first >= mark.end:
             continue
         ends[mark.kind] = mark.end
         opens[mark.first] += OPENS[mark.kind]
         closes[mark.end - 1] += CLOSES[mark.kind]
+        slots[mark.kind, mark.first] = mark.end
         keys.add(f"{{{mark.kind}}}")
     plain = [f"{token.text} " for token in tokens]
     marked = [
@@ -98,6 +105,7 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
         (0, *accumulate(map(len, plain))),
         "".join(marked),
         (0, *accumulate(map(len, marked))),
+        Path(tuple(token.text for token in tokens), slots),
         frozenset(keys),
     )
 

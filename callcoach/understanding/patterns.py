@@ -13,7 +13,7 @@ pouvez|pourrez payer`` is three words in a row); inside parentheses it separates
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from callcoach.understanding.matchable import ANY_MARKS, CLOSES, OPENS, Match, M
 from callcoach.understanding.pattern_syntax import ListTrees, PatternError, parse
 from callcoach.understanding.pattern_tree import Choice, Edge, Gap, Node, Optional, Slot, Word
 from callcoach.understanding.pattern_tree import Sequence as Parts
+from callcoach.understanding.pattern_walk import Walk, Walks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,11 +30,16 @@ __all__ = [
     "Pattern",
     "PatternCompiler",
     "PatternError",
+    "PatternGroup",
     "PatternIndex",
     "compile_pattern",
     "pattern_vocabulary",
 ]
 
+WALKED = 30
+"""Lines of so many words are walked; in longer ones a compiled expression is faster."""
+_FEW = 3
+"""So many patterns are tried one by one."""
 _WORD_START = "(?<![^ ])"
 
 
@@ -47,11 +53,17 @@ class Pattern:
     needs: tuple[frozenset[str], ...]
     """Of each of these sets, at least one key must occur (``Matchable.keys``), or there is no
     match; rarest first."""
+    walks: Walks = field(compare=False, repr=False)
+    """What prepares it for walking."""
 
     @cached_property
     def marked(self) -> bool:
         """Whether it names something recognised, and so must be searched among the marks."""
         return _names_mark(self.tree)
+
+    @cached_property
+    def _walk(self) -> Walk:
+        return self.walks.walk(self.tree)
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
@@ -70,6 +82,9 @@ class Pattern:
         """Return the first place where the pattern occurs, the shortest from there, or None."""
         if not self.possible(clause):
             return None
+        if len(clause.tokens) <= WALKED:
+            place = self._walk.first(clause.path)
+            return None if place is None else clause.of_words(*place)
         found = self._regex.search(clause.marked if self.marked else clause.line)
         return (
             None if found is None else clause.match(found.start(), found.end(), marked=self.marked)
@@ -77,7 +92,14 @@ class Pattern:
 
     def search_all(self, clause: Matchable) -> Iterator[Match]:
         """Yield every place where it occurs, without overlap."""
-        if self.possible(clause):
+        if not self.possible(clause):
+            return
+        if len(clause.tokens) <= WALKED:
+            end = 0
+            while (place := self._walk.first(clause.path, end)) is not None:
+                end = place[1]
+                yield clause.of_words(*place)
+        else:
             for found in self._regex.finditer(clause.marked if self.marked else clause.line):
                 yield clause.match(found.start(), found.end(), marked=self.marked)
 
@@ -94,6 +116,7 @@ class PatternCompiler:
     ) -> None:
         self._lists = ListTrees(lists)
         self._needs_of = _Needs(common)
+        self._walks = Walks()
         self._compiled: dict[str, Pattern] = {}
 
     def compile(self, text: str) -> Pattern:
@@ -104,12 +127,16 @@ class PatternCompiler:
         """
         if text not in self._compiled:
             tree = parse(text, self._lists)
-            self._compiled[text] = Pattern(text, tree, self._needs_of.whole(tree))
+            self._compiled[text] = Pattern(text, tree, self._needs_of.whole(tree), self._walks)
         return self._compiled[text]
 
     def compile_all(self, texts: Iterable[str]) -> tuple[Pattern, ...]:
         """Return the compiled patterns in order."""
         return tuple(self.compile(text) for text in texts)
+
+    def group(self, texts: Iterable[str]) -> PatternGroup:
+        """Return the compiled patterns as a group."""
+        return PatternGroup(self.compile_all(texts))
 
 
 def compile_pattern(text: str, lists: Mapping[str, tuple[str, ...]]) -> Pattern:
@@ -178,6 +205,28 @@ class PatternIndex:
     def _near(self, clause: Matchable) -> set[int]:
         """Return the patterns of which the rarest word occurs."""
         return {index for key in clause.keys & self._by_key.keys() for index in self._by_key[key]}
+
+
+@dataclass(frozen=True)
+class PatternGroup:
+    """Patterns of which one is enough, in the author's order."""
+
+    patterns: tuple[Pattern, ...]
+
+    @cached_property
+    def _index(self) -> PatternIndex:
+        return PatternIndex(self.patterns)
+
+    def first(self, clause: Matchable) -> Pattern | None:
+        """Return the first pattern that occurs."""
+        if len(self.patterns) > _FEW:
+            places: Iterable[int] = self._index.candidates(clause)
+        else:
+            places = range(len(self.patterns))
+        for place in places:
+            if self.patterns[place].search(clause) is not None:
+                return self.patterns[place]
+        return None
 
 
 def _regex_of(node: Node, marks: str) -> str:

@@ -68,12 +68,13 @@ def _scan(reading: Reading) -> list[Piece]:
     def slot(name: str, place: int) -> Iterable[tuple[int, Any]]:
         return reading.slot(name, place, closed)
 
+    fillable = reading.fillable
     found: list[Piece] = []
     place = 0
     while place < len(reading.texts):
         piece = sums.get(place)
         if piece is None:
-            for match in walk(reading.words.patterns, reading.texts, place, slot):
+            for match in walk(reading.words.patterns, reading.texts, place, slot, fillable):
                 if closed.isdisjoint(range(place, match.end)):
                     piece = piece_of(reading, place, match)
                 if piece is not None:

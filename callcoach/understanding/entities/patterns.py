@@ -14,7 +14,7 @@ the longest pattern has, so a turn takes linear time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -151,6 +151,7 @@ def walk(
     texts: tuple[str, ...],
     start: int,
     slot: Callable[[str, int], Iterable[tuple[int, Any]]],
+    fillable: Container[int],
 ) -> list[Match]:
     """Return what matches at ``start``, longest first, then in the order of the rules.
 
@@ -159,6 +160,7 @@ def walk(
         texts: Token texts of the turn.
         start: Where to begin.
         slot: Gives, for a slot name and a place, each end and value of what stands there.
+        fillable: Where anything that fills a slot stands; nobody is asked elsewhere.
     """
     found: list[Match] = []
     pending: list[tuple[Node, int, Captures]] = [(root, start, ())]
@@ -173,7 +175,7 @@ def walk(
             for length in range(1, min(len(text), _LONGEST_PREFIX) + 1):
                 nexts.extend(node.after_prefix.get(text[:length], ()))
         pending.extend((following, place + 1, captures) for following in nexts)
-        for name, following in node.slots:
+        for name, following in node.slots if place in fillable else ():
             pending.extend(
                 (following, end, (*captures, (name, value))) for end, value in slot(name, place)
             )

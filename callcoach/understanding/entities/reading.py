@@ -7,6 +7,7 @@ and only ``span`` turns them into raw characters.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from callcoach.understanding.entities.numbers import Number, find_numbers
@@ -68,6 +69,18 @@ class Reading:
     """By family and first token; cues of a family never overlap."""
     cue_ends: Mapping[tuple[str, int], Cue]
     """By family and the index after the last token."""
+
+    @cached_property
+    def fillable(self) -> frozenset[int]:
+        """Where something stands that may fill a slot of a pattern."""
+        calendar = self.words.calendar
+        groups = (calendar.months, calendar.weekdays, calendar.units, calendar.ordinals)
+        return frozenset(self.numbers) | {
+            place
+            for place, token in enumerate(self.tokens)
+            if token.form is Form.NUMERIC
+            or any(token.text in group or f"{token.text}." in group for group in groups)
+        }
 
     def span(self, start: int, end: int) -> Span:
         """Return the raw characters of a non-empty range of tokens."""
@@ -214,7 +227,7 @@ def _cues(texts: tuple[str, ...], words: EntityWords) -> list[tuple[str, Cue]]:
     found: list[tuple[str, Cue]] = []
     ends: dict[str, int] = {}
     for place in range(len(texts)):
-        for match in walk(words.cues, texts, place, _no_slot):
+        for match in walk(words.cues, texts, place, _no_slot, ()):
             family = match.rule.family
             if ends.get(family, 0) <= place:
                 found.append((family, Cue(place, match.end, match.rule.action)))
