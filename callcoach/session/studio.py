@@ -6,6 +6,7 @@ the tests get their sessions and debriefs here.
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
@@ -91,7 +92,7 @@ class Studio:
         if language is None or acts is None or words is None or library.rubric is None:
             raise ContentError(library.problems)
         entity_words = EntityWords.from_mapping(words)
-        return compile_lexicon(
+        lexicon = compile_lexicon(
             language=language,
             acts=acts,
             entity_words=entity_words,
@@ -105,6 +106,10 @@ class Studio:
                 common_words=library.common_words,
             ),
         )
+        # All of it stays to the end: a garbage collector that goes through it again and again
+        # would hold up a turn for a fifth of a second.
+        gc.freeze()
+        return lexicon
 
     @property
     def rubric(self) -> Rubric:

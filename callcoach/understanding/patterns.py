@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING
 
 from callcoach.understanding.matchable import ANY_MARKS, CLOSES, OPENS, Match, Matchable
 from callcoach.understanding.pattern_syntax import ListTrees, PatternError, parse
-from callcoach.understanding.pattern_tree import Choice, Edge, Gap, Node, Optional, Slot, Word
+from callcoach.understanding.pattern_tree import (
+    Choice,
+    Edge,
+    Gap,
+    Node,
+    Optional,
+    Slot,
+    Word,
+    gaps,
+)
 from callcoach.understanding.pattern_tree import Sequence as Parts
 from callcoach.understanding.pattern_walk import Walk, Walks
 
@@ -38,6 +47,7 @@ __all__ = [
 
 WALKED = 30
 """Lines of so many words are walked; in longer ones a compiled expression is faster."""
+_MOST_GAPS = 2
 _FEW = 3
 """So many patterns are tried one by one."""
 _WORD_START = "(?<![^ ])"
@@ -62,6 +72,14 @@ class Pattern:
         return _names_mark(self.tree)
 
     @cached_property
+    def _winding(self) -> bool:
+        """Whether a walk that fails late would go far astray."""
+        return gaps(self.tree) > _MOST_GAPS
+
+    def _walked(self, clause: Matchable) -> bool:
+        return len(clause.tokens) <= WALKED and not self._winding
+
+    @cached_property
     def _walk(self) -> Walk:
         return self.walks.walk(self.tree)
 
@@ -82,7 +100,7 @@ class Pattern:
         """Return the first place where the pattern occurs, the shortest from there, or None."""
         if not self.possible(clause):
             return None
-        if len(clause.tokens) <= WALKED:
+        if self._walked(clause):
             place = self._walk.first(clause.path)
             return None if place is None else clause.of_words(*place)
         found = self._regex.search(clause.marked if self.marked else clause.line)
@@ -94,7 +112,7 @@ class Pattern:
         """Yield every place where it occurs, without overlap."""
         if not self.possible(clause):
             return
-        if len(clause.tokens) <= WALKED:
+        if self._walked(clause):
             end = 0
             while (place := self._walk.first(clause.path, end)) is not None:
                 end = place[1]

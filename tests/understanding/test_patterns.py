@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from callcoach.text import fold
+from callcoach.text import Span, fold
 from callcoach.understanding.matchable import (
     DebtorWords,
     Mark,
+    covered_by,
     figure_marks,
     matchable,
     matchable_text,
     name_marks,
 )
+from callcoach.understanding.pattern_walk import Path
 from callcoach.understanding.patterns import (
+    WALKED,
     PatternError,
+    PatternGroup,
     PatternIndex,
     compile_pattern,
     pattern_prefixes,
@@ -218,3 +224,100 @@ def test_a_search_that_fails_late_still_ends() -> None:
     pattern = compile_pattern("vous .... vous .... vous .... vous .... payez", {})
     text = "vous " * 60 + "paye"
     assert pattern.search(matchable_text(text)) is None
+
+
+def _node(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return patterns made of smaller ones."""
+    return st.one_of(
+        st.lists(inside, min_size=1, max_size=3).map(" ".join),
+        st.lists(inside, min_size=1, max_size=5).map(lambda parts: f"({'|'.join(parts)})"),
+        inside.map(lambda part: f"?({part})"),
+        st.tuples(inside, inside).map(" ... ".join),
+        st.tuples(inside, inside).map(" .... ".join),
+    )
+
+
+LEAVES = st.sampled_from(["a", "b", "c", "d", "a b", "c*", "cd*", "{figure}", "{name}", "@pay"])
+PATTERNS = st.tuples(
+    st.sampled_from(["", "^ "]),
+    st.recursive(LEAVES, _node, max_leaves=8),
+    st.sampled_from(["", " $"]),
+).map("".join)
+
+
+@settings(max_examples=400)
+@given(
+    PATTERNS,
+    st.lists(
+        st.sampled_from(["a", "b", "c", "cd", "cde", "d", "7", "payer", "solder"]), max_size=14
+    ),
+    st.sets(st.integers(0, 13)),
+)
+def test_a_walk_finds_what_the_regular_expression_finds(
+    text: str, words: list[str], named: set[int]
+) -> None:
+    try:
+        pattern = compile_pattern(text, LISTS)
+    except PatternError:
+        assume(False)
+    tokens = tokenise(fold(" ".join(words)), Abbreviations.compile({}))
+    names = [Mark("name", at, min(at + 2, len(tokens))) for at in named if at < len(tokens)]
+    clause = matchable(tokens, [*figure_marks(tokens), *names])
+
+    found = pattern._regex.search(clause.marked if pattern.marked else clause.line)
+    by_regex = found and clause.match(found.start(), found.end(), marked=pattern.marked)
+    place = pattern._walk.first(clause.path)
+    assert (None if place is None else clause.of_words(*place)) == by_regex
+
+
+class Counted(tuple[str, ...]):
+    """Words that count how often they are looked at."""
+
+    __slots__ = ()
+    looks = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        Counted.looks += 1
+        return super().__getitem__(place)
+
+
+@pytest.mark.parametrize(
+    "text", ["a .... a .... b", "(a|a b|c d|d) .... ?(a) b .... d", "?(a) ?(a) a b"]
+)
+def test_a_walk_that_fails_late_looks_at_words_a_bounded_number_of_times(text: str) -> None:
+    Counted.looks = 0
+    words = Counted(["a"] * WALKED)
+
+    assert compile_pattern(text, LISTS)._walk.first(Path(words, {})) is None
+    assert Counted.looks <= WALKED**3
+
+
+def test_a_pattern_of_many_gaps_is_not_walked() -> None:
+    pattern = compile_pattern("a .... a .... a .... b", {})
+
+    assert not pattern._walked(matchable_text("a a b"))
+    assert pattern.search(matchable_text("a a a b")) is not None
+
+
+def test_the_first_of_a_group_is_the_first_in_the_authors_order() -> None:
+    texts = ("demain", "vous", "payez", "la facture", "je")
+    group = PatternGroup(tuple(compile_pattern(text, LISTS) for text in texts))
+
+    found = group.first(matchable_text("payez demain la facture"))
+    assert found is not None
+    assert found.text == "demain"
+    assert group.first(matchable_text("rien de cela")) is None
+
+
+@given(st.lists(st.text("abc ", max_size=6), max_size=30), st.integers(0, 60), st.integers(0, 9))
+def test_the_words_a_span_touches_are_found_as_by_looking_at_all(
+    words: list[str], start: int, length: int
+) -> None:
+    tokens = tokenise(fold(" ".join(words)), Abbreviations.compile({"ab": "a b"}))
+    span = Span(start, start + length)
+    touched = [
+        place
+        for place, token in enumerate(tokens)
+        if token.span.start < span.end and span.start < token.span.end
+    ]
+    assert list(covered_by(span, tokens)) == touched
