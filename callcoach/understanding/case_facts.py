@@ -130,12 +130,16 @@ _FLAGS = frozenset(
         "call_recorded",
         "identity_confirmed",
         "full_requested",
+        "debtor_still_speaking",
         "co_debtor",
         "letter_sent",
     }
 )
 _SUMS = frozenset({"balance", "capacity", "discount", "min_instalment"})
 _MONTHS = re.compile(r"(\d+)\s*(?:months?|mois)")
+_DISCOUNT = re.compile(
+    r"(?:discount|remise)\D{0,6}(\d+)|(?:no|aucune|sans|pas de) (?:discount|remise)"
+)
 
 
 def read_case_facts(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -232,10 +236,11 @@ def _letter(value: Any) -> dict[str, Any]:
 
 
 def _authority(value: Any) -> dict[str, Any]:
-    """Read what the agent may grant; in a text only the number of months is looked for."""
+    """Read what the agent may grant; in a text, the number of months and the discount."""
     if isinstance(value, str):
-        found = _MONTHS.search(value.lower())
-        return {"max_months": int(found[1])} if found else {}
+        months_said, discount = (p.search(value.lower()) for p in (_MONTHS, _DISCOUNT))
+        told: dict[str, Any] = {"max_months": int(months_said[1])} if months_said else {}
+        return told | ({"discount": float(discount[1] or 0)} if discount else {})
     if not isinstance(value, Mapping):
         return {}
     facts: dict[str, Any] = {}

@@ -31,7 +31,7 @@ from callcoach.understanding.checks_questions import (
     four_closed_in_row,
     two_options,
 )
-from callcoach.understanding.entities import Date
+from callcoach.understanding.entities import Date, Money
 from callcoach.understanding.matchable import Match, is_content, matchable_text, stem
 from callcoach.understanding.turns import Clause, Turn
 
@@ -186,19 +186,32 @@ def ends_the_turn(clause: Clause, turn: Turn) -> Match | None:
     return whole(clause) if clause is turn.clauses[-1] and clause.words.tokens else None
 
 
+def no_dispute_open(clause: Clause, turn: Turn) -> Match | None:
+    """Nothing is disputed (``disputed``) in what the debtor said so far."""
+    if any(turn.has("disputed", line) for line in turn.heard):
+        return None
+    return whole(clause) if clause.words.tokens else None
+
+
 def cuts_in(clause: Clause, turn: Turn) -> Match | None:
     """The debtor's line was still going on, and the turn presses for payment or asks on.
 
-    Still going on: it ends in « … », where only pressing counts, or without a full stop on a word
-    that wants another (``unfinished_endings``).
+    Still going on: the case says so (``debtor_still_speaking``), or it ends without a full stop
+    on a word that wants another (``unfinished_endings``), or in « … », where only pressing counts.
     """
+    told = turn.context.facts.get("debtor_still_speaking")
+    if told is False:
+        return None
     line = turn.context.previous.rstrip(' "»”)')
-    hanging = not line.endswith((".", "!", "?")) and turn.has("unfinished_endings", turn.previous)
+    hanging = told is True or (
+        not line.endswith((".", "!", "?")) and turn.has("unfinished_endings", turn.previous)
+    )
     if not hanging and not line.endswith(_UNFINISHED):
         return None
     if clause is not turn.clauses[0] or turn.sure_acts & _GIVING_WAY:
         return None
-    cut = turn.acts & _PRESSING or (hanging and any(map(asks, turn.clauses)))
+    cut = turn.acts & _PRESSING or any(isinstance(e, Money) for e in turn.reading.entities)
+    cut = cut or (hanging and any(map(asks, turn.clauses)))
     return whole(clause) if clause.words.tokens and cut else None
 
 
@@ -216,6 +229,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
             ends_the_turn,
             four_closed_in_row,
             names_the_balance,
+            no_dispute_open,
             offer_above_capacity,
             offers_a_payment,
             opens_with_a_facility,

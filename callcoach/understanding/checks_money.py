@@ -74,9 +74,6 @@ _OPENING = frozenset(
 )
 
 
-_BEFORE_ANY_DIAGNOSIS = "purpose"
-
-
 def whole(clause: Clause) -> Match:
     """Return all of a clause as evidence."""
     return Match(0, len(clause.words.tokens), clause.segment.span)
@@ -115,7 +112,8 @@ def three_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
 def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
     """The turn names a payment to come, within capacity: a plan, or a sum or share with its pace.
 
-    A sum that is an income, a charge or the balance is none.
+    A sum that is an income, a charge or the balance is none, unless instalments are surely
+    proposed: the words around a sum may then be those of the budget it is tied to.
     """
     if any(offer_above_capacity(other, turn) is not None for other in turn.clauses):
         return None
@@ -124,7 +122,7 @@ def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
         entity
         for entity in turn.reading.entities
         if isinstance(entity, Money)
-        and entity.role not in _NOT_OFFERED
+        and (entity.role not in _NOT_OFFERED or "propose_instalments" in turn.sure_acts)
         and entity.amount != balance
     ]
     paced = any(isinstance(e, Period | Count | Duration) for e in turn.reading.entities)
@@ -218,8 +216,9 @@ def _unasked(turn: Turn) -> bool:
     earlier: frozenset[str] = frozenset().union(*turn.context.said_acts)
     if (earlier | turn.acts) & _DIAGNOSIS:
         return False
-    opening = turn.context.phase == _BEFORE_ANY_DIAGNOSIS or bool(turn.acts & _OPENING)
-    return bool(turn.context.said) or opening
+    if turn.context.said or turn.context.phase == "purpose":
+        return True
+    return turn.context.phase == "contact" and bool(turn.acts & _OPENING)
 
 
 def _outcome_slots(turn: Turn) -> int:

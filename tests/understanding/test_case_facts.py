@@ -46,6 +46,8 @@ from callcoach.understanding.case_facts import call_day, read_case_facts
         ),
         ({"authority": {"max_months": 6, "discount": 0}}, {"max_months": 6, "discount": 0.0}),
         ({"authority": "4 mois au plus"}, {"max_months": 4}),
+        ({"authority": "no discount, 3 months"}, {"max_months": 3, "discount": 0.0}),
+        ({"authority": "remise de 5 % si tout est payé"}, {"discount": 5.0}),
         ({"debtor": {"name": "Inès Roche"}}, {"debtor": "Inès Roche"}),
         ({"call_recorded": True}, {"call_recorded": True}),
     ],
