@@ -112,8 +112,8 @@ def three_agreement_slots(clause: Clause, turn: Turn) -> Match | None:
 def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
     """The turn names a payment to come, within capacity: a plan, or a sum or share with its pace.
 
-    A sum that is an income, a charge or the balance is none, unless instalments are surely
-    proposed: the words around a sum may then be those of the budget it is tied to.
+    A sum that is an income, a charge or the balance is none, unless words of ``offer_words`` put
+    it forward: what stands around it may then be the budget it is tied to.
     """
     if any(offer_above_capacity(other, turn) is not None for other in turn.clauses):
         return None
@@ -122,7 +122,7 @@ def offers_a_payment(clause: Clause, turn: Turn) -> Match | None:
         entity
         for entity in turn.reading.entities
         if isinstance(entity, Money)
-        and (entity.role not in _NOT_OFFERED or "propose_instalments" in turn.sure_acts)
+        and (entity.role not in _NOT_OFFERED or turn.has("offer_words", turn.words))
         and entity.amount != balance
     ]
     paced = any(isinstance(e, Period | Count | Duration) for e in turn.reading.entities)
