@@ -31,6 +31,7 @@ from tests.places import ROOT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from callcoach.content.scenario import Scenario
     from callcoach.engine.events import Event
     from callcoach.understanding.entities import Entity
 
@@ -48,12 +49,16 @@ def library() -> Library:
 @cache
 def play_of(scenario_id: str, seed: int = 7) -> Play:
     """Return the play of a shipped scenario."""
+    return play_with(library().scenarios[scenario_id], seed)
+
+
+def play_with(scenario: Scenario, seed: int = 7) -> Play:
+    """Return the play of a scenario, shipped or changed by a test."""
     content = library()
     assert content.language is not None
     assert content.acts is not None
     assert content.replies is not None
     assert content.rubric is not None
-    scenario = content.scenarios[scenario_id]
     compiler = PatternCompiler(content.language.lists)
 
     def mentions(raw: str, patterns: tuple[str, ...]) -> bool:
@@ -67,6 +72,7 @@ def play_of(scenario_id: str, seed: int = 7) -> Play:
         content.replies,
         content.rubric,
         slots,
+        content.personas,
     )
     return stage_play(scenario, cast, mentions, TODAY, seed)
 
@@ -106,6 +112,13 @@ class Call:
     def of(cls, scenario_id: str, seed: int = 7) -> Call:
         """Pick up the phone."""
         call = cls(CallEngine(play_of(scenario_id, seed)))
+        call.events += call.engine.start(NOW.isoformat())
+        return call
+
+    @classmethod
+    def playing(cls, scenario: Scenario, seed: int = 7) -> Call:
+        """Pick up the phone in a scenario changed by a test."""
+        call = cls(CallEngine(play_with(scenario, seed)))
         call.events += call.engine.start(NOW.isoformat())
         return call
 

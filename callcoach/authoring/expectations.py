@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from callcoach.content.problems import Loc
     from callcoach.content.script import CallExpectation, TurnExpectation
     from callcoach.session.debrief import Debrief
-    from callcoach.session.session import Turn
+    from callcoach.session.turn import Turn
 
 GAUGES: Final = ("trust", "irritation", "openness", "shame", "willingness")
 NOTHING: Final = "—"
@@ -109,7 +109,7 @@ def _recognised(expect: TurnExpectation, understood: Utterance) -> Iterator[Wish
 
 
 def _answered(expect: TurnExpectation, turn: Turn) -> Iterator[Wish]:
-    text = turn.reply.text if turn.reply is not None else ""
+    text = turn.heard
     cue = turn.reply.cue if turn.reply is not None else ""
     if expect.reply is not None and not said_in(expect.reply, text):
         yield Wish("reply", expect.reply, text or NOTHING)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from callcoach.content.source import Source
     from callcoach.session.debrief import Debrief
     from callcoach.session.records import EventRecord
-    from callcoach.session.session import CallSession, Turn
+    from callcoach.session.session import CallSession
     from callcoach.session.studio import Studio
+    from callcoach.session.turn import Turn
     from callcoach.understanding.utterance import Label
 
 
@@ -122,8 +123,7 @@ def _begin(studio: Studio, script: Script, source: Source) -> CallSession:
 
 def _exchange(turn: Turn) -> Exchange:
     labels = turn.understood.labels if turn.understood is not None else ()
-    heard = turn.reply.text if turn.reply is not None else ""
-    return Exchange(turn.number, turn.said, heard, labels)
+    return Exchange(turn.number, turn.said, turn.heard, labels)
 
 
 def _unmet(source: Source, loc: Loc, wishes: Iterable[Wish], after: int) -> list[Failure]:

@@ -31,7 +31,7 @@ class Condition(ContentModel):
     flags: tuple[Text, ...] = ()
     """Flags of the call that must be set.
 
-    ``!flag`` must not be (see ``callcoach.engine.state.FLAGS``).
+    ``!flag`` must not be (see ``callcoach.engine.flags.FLAGS``).
     """
     speaker: Literal["debtor", "third_party"] | None = None
     mentions: tuple[Text, ...] = ()

@@ -11,7 +11,7 @@ from callcoach.text import fold
 if TYPE_CHECKING:
     from callcoach.engine.step import Cue, Step
 
-ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened"})
+ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened", "sent_away", "pause"})
 """Cues to which the whole answer goes."""
 UNANNOUNCED = frozenset(
     {"blamed", "talked_down", "too_early", "no_subject", "disclosed_to_me", "objection:lifted"}
@@ -21,6 +21,10 @@ TERMS = ("offer:", "confirm:", "proposal", "terms:", "stall:")
 """Beginnings of the cues by which a figure or a date is answered."""
 ACCEPTING = ("offer:accepted", "offer:full_accepted", "confirm:yes")
 GOODBYE = "say_goodbye"
+FIRST = frozenset({"interrupts"})
+"""Cues said before the answer, by whoever breaks in."""
+LAST = frozenset({"offer:counter", "receipt", "overtime"})
+"""Cues said after the answer."""
 MOST_FACTS = 2
 
 
@@ -33,7 +37,8 @@ def answer(step: Step) -> DebtorSpoke:
     goodbye is returned last.
     """
     moment = step.moment()
-    cues = sorted(step.cues, key=lambda cue: -cue.weight)
+    beside = FIRST | LAST
+    cues = sorted((cue for cue in step.cues if cue.id not in beside), key=lambda cue: -cue.weight)
     for rank, cue in enumerate(cues):
         main = _line(cue, step, moment)
         if main is None:
@@ -47,12 +52,19 @@ def answer(step: Step) -> DebtorSpoke:
             said = [*told, *said] if cue.id == "objection:raised" else [*said, *told]
             said = [*before, *said]
             said += _terms_after(cue, rest, step, moment)
+            said = [*_beside(FIRST, step, moment), *said, *_beside(LAST, step, moment)]
             said += _goodbye(cue, step, moment)
         return _spoke(step, cue.id, said)
     fallback = choose("unclear", step.play.script, moment)
     if fallback is None:
         raise LookupError("the language's replies have no line for the cue 'unclear'")
     return _spoke(step, "unclear", [fallback])
+
+
+def _beside(wanted: frozenset[str], step: Step, moment: Moment) -> list[Said]:
+    """Return the lines that go before or after the answer, whatever it is."""
+    lines = (_line(cue, step, moment) for cue in step.cues if cue.id in wanted)
+    return [line for line in lines if line is not None]
 
 
 def _line(cue: Cue, step: Step, moment: Moment) -> Said | None:

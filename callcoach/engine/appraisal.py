@@ -1,8 +1,9 @@
 """How a turn moves the debtor: technique × person × place × novelty (call-method 4.0).
 
 The same technique helps or hurts depending on the affect shown: the rubric gives an effect by
-affect, the persona a multiplier. Spraying one technique does not pay: its second use within three
-turns counts half, the third a quarter. After a critical breach trust does not fully come back.
+affect, else its manner has to suit it (``callcoach.engine.axes``); the persona has a multiplier.
+Spraying one technique does not pay: its second use within three turns counts half, the third a
+quarter. After a critical breach trust does not fully come back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from callcoach.content.persona import Multiplier, Persona
 from callcoach.content.rubric import AffectEffect, Effect, Rubric
+from callcoach.engine.axes import axes_of, suits
 from callcoach.engine.gauges import HIGHEST, GaugeValues, displayed_affect
 from callcoach.understanding.utterance import Confidence, Utterance
 
@@ -34,6 +36,12 @@ TRUST_CAP_AFTER_CRITICAL = 15
 """Trust never exceeds the persona's start less this after a critical breach."""
 
 
+BESIDE_IT = Effect(openness=-2, irritation=2)
+"""What one more turn that is not to the point costs; the first one costs nothing."""
+UNWELCOME = frozenset({"irritation", "shame"})
+"""Gauges that are better low."""
+
+
 @dataclass(frozen=True)
 class Appraisal:
     """What a turn did to the debtor."""
@@ -41,6 +49,7 @@ class Appraisal:
     gauges: GaugeValues
     affect: str
     causes: tuple[str, ...]
+    axes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,17 +92,32 @@ def appraise(understood: Utterance, state: CallState, temper: Temper) -> Apprais
     gauges = _calmed(state.gauges, start)
     causes: list[str] = []
     breached = _sure(understood, understood.breaches) & temper.grave
-    cap = HIGHEST
-    if breached or state.critical:
-        cap = max(0, start.trust - TRUST_CAP_AFTER_CRITICAL)
+    critical = bool(breached or state.critical)
+    cap = trust_cap(temper, critical=critical)
     for id_ in _sure_in_order(understood):
         effect = _effect(id_, state, temper)
         if effect != Effect():
             gauges = gauges.moved(effect, trust_cap=cap)
             causes.append(id_)
+    axes = axes_of(_certain(understood), understood.acts)
+    if "relevance" not in axes and state.unclear:
+        gauges = gauges.moved(BESIDE_IT, trust_cap=cap)
+        causes.append("irrelevance")
     if breached:
         causes.append("critical_breach")
-    return Appraisal(gauges, displayed_affect(gauges, persona.affects), tuple(causes))
+    return Appraisal(gauges, displayed_affect(gauges, persona.affects), tuple(causes), axes)
+
+
+def trust_cap(temper: Temper, *, critical: bool) -> int:
+    """Return the most that trust can come to: after a critical breach it stays below its start."""
+    return max(0, temper.start.trust - TRUST_CAP_AFTER_CRITICAL) if critical else HIGHEST
+
+
+def moved_by(cause: str, effect: Effect, state: CallState, temper: Temper) -> Appraisal:
+    """Return the debtor's state after something other than a technique moved it."""
+    cap = trust_cap(temper, critical=bool(state.critical))
+    gauges = state.gauges.moved(effect, trust_cap=cap)
+    return Appraisal(gauges, displayed_affect(gauges, temper.persona.affects), (cause,))
 
 
 def appraise_silence(state: CallState, temper: Temper, *, welcome: bool) -> Appraisal:
@@ -112,9 +136,13 @@ def _calmed(gauges: GaugeValues, start: GaugeValues) -> GaugeValues:
     return gauges.moved(Effect(irritation=-min(CALMING_PER_TURN, gap))) if gap > 0 else gauges
 
 
-def _sure(understood: Utterance, wanted: Iterable[str]) -> frozenset[str]:
+def _certain(understood: Utterance) -> frozenset[str]:
     low = {label.id for label in understood.labels if label.evidence.confidence is Confidence.LOW}
-    return frozenset(wanted) - low
+    return frozenset(label.id for label in understood.labels) - low
+
+
+def _sure(understood: Utterance, wanted: Iterable[str]) -> frozenset[str]:
+    return frozenset(wanted) & _certain(understood)
 
 
 def _sure_in_order(understood: Utterance) -> list[str]:
@@ -125,20 +153,22 @@ def _sure_in_order(understood: Utterance) -> list[str]:
 
 def _effect(id_: str, state: CallState, temper: Temper) -> Effect:
     base, by_affect = temper.effects.get(id_, (Effect(), ()))
-    for special in by_affect:
-        if state.affect in special.affect:
-            base = special.effect
-            break
+    special = next((one for one in by_affect if state.affect in one.affect), None)
+    suit = (1.0, 1.0) if special is not None else suits(id_, state.affect)
+    base = special.effect if special is not None else base
     uses = sum(id_ in used for used in state.used[-NOVELTY_TURNS - 1 : -1])
     novelty = NOVELTY[min(uses, len(NOVELTY) - 1)]
     multiplier = temper.persona.multipliers.get(id_, Multiplier())
     return Effect(
-        **{f: _scaled(base, f, multiplier, novelty) for f in (x.name for x in fields(GaugeValues))}
+        **{f.name: _scaled(base, f.name, multiplier, novelty, suit) for f in fields(GaugeValues)}
     )
 
 
-def _scaled(base: Effect, gauge: str, multiplier: Multiplier, novelty: float) -> int:
+def _scaled(
+    base: Effect, gauge: str, multiplier: Multiplier, novelty: float, suit: tuple[float, float]
+) -> int:
     own = getattr(multiplier, gauge)
     factor = multiplier.all if own is None else own
     value: float = getattr(base, gauge) * factor * novelty
-    return max(-100, min(100, round(value)))
+    good = value < 0 if gauge in UNWELCOME else value > 0
+    return max(-100, min(100, round(value * suit[0 if good else 1])))

@@ -28,8 +28,8 @@ def receive(terms: Terms, state: CallState, situation: Situation, persona: Perso
     """Return how the debtor takes terms that carry an amount.
 
     Returns:
-        ``accepted``, ``too_high``, ``cannot_in_full``, ``stalled``, ``blocked``, ``not_trusted``
-        or ``vague``.
+        ``accepted``, ``too_high``, ``partly``, ``cannot_in_full``, ``stalled``, ``blocked``,
+        ``not_trusted`` or ``vague``.
 
     """
     bargaining, gauges = situation.bargaining, state.gauges
@@ -63,18 +63,25 @@ def _receive_full(state: CallState, situation: Situation) -> str:
 
 
 def _within_means(terms: Terms, situation: Situation) -> bool:
-    budget, bargaining = situation.budget, situation.bargaining
+    budget = situation.budget
     if budget is None:
         return False
     if terms.down is not None and terms.down > budget.payable_today:
         return False
     if terms.instalment is None:
         return True
-    asked = monthly(terms)
+    return monthly(terms) <= most_a_month(situation)
+
+
+def most_a_month(situation: Situation) -> Decimal:
+    """Return the highest instalment that the debtor would say yes to, in euros a month."""
+    budget, bargaining = situation.budget, situation.bargaining
+    if budget is None:
+        return Decimal(0)
     most = budget.capacity * bargaining.tolerance
     if bargaining.instalment_cap is not None:
         most = min(most, bargaining.instalment_cap)
-    return asked <= most
+    return most
 
 
 def monthly(terms: Terms) -> Decimal:

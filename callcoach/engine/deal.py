@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from callcoach.engine.bargaining import (
@@ -14,6 +15,16 @@ from callcoach.engine.bargaining import (
     times_said,
 )
 from callcoach.engine.events import AgreementChanged, OfferMade
+from callcoach.engine.haggling import (
+    counter_offer,
+    last_met,
+    offers_made,
+    part_of,
+    pending_proviso,
+    suspended,
+    undisputed_sum,
+    undisputed_terms,
+)
 from callcoach.engine.offers import read_terms
 from callcoach.engine.terms import Agreement, Terms
 
@@ -21,6 +32,8 @@ if TYPE_CHECKING:
     from callcoach.engine.step import Step
 
 RESISTING = frozenset({"objection:raised", "objection:insists"})
+FIGURELESS = frozenset({"propose_instalments", "propose_down_payment", "counter_offer"})
+"""Acts that offer something; without a figure it stays vague."""
 SAYING_AGAIN = frozenset({"confirm_agreement", "recap", "reformulate"})
 
 
@@ -35,6 +48,8 @@ def deal(step: Step) -> None:
     if "purpose_stated" not in step.state.flags:
         return  # nobody bargains over what they have not been told of: see the cue ``too_early``
     agreed = step.state.agreement
+    if agreed is None and _condition_met(step):
+        return
     if terms is None or not (agreed or terms.has_amount or step.state.table.has_amount):
         _without_terms(step)
     elif agreed is not None and (
@@ -63,11 +78,13 @@ def _without_terms(step: Step) -> None:
         _name_date(step)
     elif "ask_payment_means" in acts and agreed is not None:
         _name_means(step)
+    elif agreed is None and acts & FIGURELESS:
+        step.emit(OfferMade(step.turn, "agent", Terms(), "vague"))
+        step.cue("offer:vague")
 
 
 def _propose(step: Step) -> None:
-    made = times_said("proposal", step.state.said_lines)
-    offer = own_offer(step.play.scenario.situation, made)
+    offer = own_offer(step.play.scenario.situation, offers_made(step.state))
     if offer is None or _stalling(step):
         step.cue("proposal:none")
         return
@@ -114,21 +131,69 @@ def _name_means(step: Step) -> None:
 
 
 def _offer(step: Step, terms: Terms) -> None:
-    situation, persona = step.play.scenario.situation, step.play.persona
     own = step.state.debtor_offer
-    accepting = "accept_offer" in step.acts and own is not None and _same_offer(own, terms)
-    answer = "accepted" if accepting else receive(terms, step.state, situation, persona)
+    theirs = own is not None and _same_offer(own, terms)
+    accepting = theirs and "accept_offer" in step.acts
+    rest = undisputed_terms(step, terms)
+    terms = rest or terms
+    answer = "accepted" if accepting else _reception(step, terms, undisputed=rest is not None)
+    proviso = pending_proviso(step) if answer == "accepted" else None
+    if proviso is not None:
+        answer = "conditional"
     if not terms.full or answer == "accepted":
         # Asking for the whole and hearing no belongs to the purpose: nothing is bargained yet.
         step.signals.append("offer_made")
     step.emit(OfferMade(step.turn, "agent", terms, answer))
-    if answer != "accepted":
+    if proviso is not None:
+        step.cue("offer:conditional", proviso.says, f"proviso:{proviso.id}")
+    elif answer != "accepted":
         step.signals.append("offer_refused")
         step.cue(f"offer:{answer}")
-        return
+        _come_back(step, terms, answer)
+    else:
+        step.signals.append("offer_accepted")
+        _agree(step, terms, None, by="debtor" if theirs else "agent", rest=rest is not None)
+        step.cue(_accepted_cue(terms))
+
+
+def _reception(step: Step, terms: Terms, *, undisputed: bool) -> str:
+    """Return how an offer is received; the dispute does not stand against what is not disputed."""
+    situation = step.play.scenario.situation
+    if undisputed and suspended(step):
+        budget, due = situation.budget, undisputed_sum(step)
+        in_hand = budget is not None and due <= budget.payable_today
+        return "accepted" if in_hand or situation.bargaining.pays_in_full else "cannot_in_full"
+    answer = receive(terms, step.state, situation, step.play.persona)
+    return "partly" if answer == "too_high" and part_of(terms, situation) is not None else answer
+
+
+def _come_back(step: Step, terms: Terms, answer: str) -> None:
+    """Put the debtor's own figure against an offer, when they have one."""
+    if answer == "partly":
+        part = part_of(terms, step.play.scenario.situation)
+        step.emit(OfferMade(step.turn, "debtor", part or Terms(), "proposed"))
+    elif answer == "too_high":
+        counter = counter_offer(step, terms)
+        if counter is not None:
+            step.emit(OfferMade(step.turn, "debtor", counter, "proposed"))
+            step.cue("offer:counter")
+
+
+def _condition_met(step: Step) -> bool:
+    """Give the yes that waited for a condition; return whether it was given."""
+    proviso = last_met(step)
+    table = step.state.table
+    if proviso is None or not table.has_amount or pending_proviso(step) is not None:
+        return False
+    step.emit(OfferMade(step.turn, "agent", table, "accepted"))
     step.signals.append("offer_accepted")
-    _agree(step, terms, None, by="debtor" if accepting else "agent")
-    step.cue(_accepted_cue(terms))
+    _agree(step, table, None)
+    if proviso.met:
+        step.cue("offer:accepted", proviso.met, f"proviso:{proviso.id}:met")
+    else:
+        step.cue(_accepted_cue(table))
+    _refresh(step)
+    return True
 
 
 def _same_offer(own: Terms, terms: Terms) -> bool:
@@ -144,9 +209,12 @@ def _accepted_cue(terms: Terms) -> str:
     return "offer:accepted" if terms.means else "offer:accepted_no_means"
 
 
-def _agree(step: Step, terms: Terms, before: Agreement | None, by: str = "agent") -> None:
-    dossier = step.play.scenario.dossier
-    base = before or Agreement(terms, dossier.balance, by, on=step.play.today)
+def _agree(
+    step: Step, terms: Terms, before: Agreement | None, by: str = "agent", *, rest: bool = False
+) -> None:
+    balance = step.play.scenario.dossier.balance
+    waits = balance - undisputed_sum(step) if rest else Decimal(0)
+    base = before or Agreement(terms, balance - waits, by, on=step.play.today, suspended=waits)
     holds = sustainable(terms, step.play.scenario.situation)
     step.emit(AgreementChanged(step.turn, replace(base, terms=terms, sustainable=holds)))
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from callcoach.content.rubric import Effect
 from callcoach.engine.answer import answer
 from callcoach.engine.appraisal import appraise, appraise_silence
 from callcoach.engine.conduct import note_conduct, note_hurt
 from callcoach.engine.deal import deal
 from callcoach.engine.disclosure import disclose, volunteered_in_silence
+from callcoach.engine.doorstep import note_doorstep, note_receipt, note_wrong_number, overstays
 from callcoach.engine.events import (
     CallEnded,
     CallStarted,
@@ -21,15 +23,20 @@ from callcoach.engine.events import (
     SlotsAsked,
     StageChanged,
     StateChanged,
+    TraineePaused,
     TraineeSilent,
     TraineeSpoke,
 )
 from callcoach.engine.gauges import displayed_affect
+from callcoach.engine.handover import hand_over, handover_due
+from callcoach.engine.memory import note_contradictions, note_promises
 from callcoach.engine.outcome import outcome
+from callcoach.engine.patience import LEFT_WAITING, MOST_PAUSES, feel, note_length
 from callcoach.engine.replies import Moment, choose_among
 from callcoach.engine.resistance import resist
 from callcoach.engine.state import CallState, evolve
 from callcoach.engine.step import Step, holding
+from callcoach.engine.voicemail import record_message
 from callcoach.understanding.utterance import UNCLEAR, Utterance
 
 if TYPE_CHECKING:
@@ -39,7 +46,11 @@ MOST_CRITICAL = 2
 """Critical breaches after which anybody hangs up (call-method 4.0)."""
 MOST_CLOSED_TURNS = 3
 """Turns in a row as good as shut after which the debtor gives up."""
-QUESTIONING = frozenset({"ask_full_payment", "wait"})
+REACHABLE = "contact_preference"
+"""The slot whose facts tell when to call back."""
+OFTEN = {"withheld": 2, "nothing": 1}
+"""Times that a thing was asked in vain after which one says so."""
+Heard = TraineeSpoke | TraineeSilent | TraineePaused
 
 
 class CallEngine:
@@ -71,24 +82,45 @@ class CallEngine:
         spoke = DebtorSpoke(0, at, opening.text, speaker, "opening", (opening.id,), affect)
         return started, spoke
 
-    def respond(self, state: CallState, heard: TraineeSpoke | TraineeSilent) -> tuple[Event, ...]:
+    def respond(self, state: CallState, heard: Heard) -> tuple[Event, ...]:
         """Return what follows from a turn of the trainee, the turn itself left out.
 
         Args:
             state: the call after the turn (``evolve(heard, …)``).
-            heard: the turn.
+            heard: the turn, or a wait.
         """
+        play = self._play.heard_as(state.speaker)
+        understood = heard.understood if isinstance(heard, TraineeSpoke) else Utterance("")
+        step = Step(play, state, understood.firm, heard.at)
+        if isinstance(heard, TraineePaused):
+            return self._wait(step)
         silent = isinstance(heard, TraineeSilent)
-        understood = Utterance("") if isinstance(heard, TraineeSilent) else heard.understood
-        step = Step(self._play, state, understood.firm, heard.at)
+        if play.scenario.situation.who_answers == "voicemail":
+            return record_message(step, silent=silent)
         if silent:
             self._hear_silence(step)
         else:
             self._hear(step)
         self._move(step)
-        reason = self._parting(step)
+        reason = self._parting(step, state.flags)
+        way = None if reason else handover_due(step)
+        if way is not None:
+            step.cue("handover", play.scenario.situation.handovers[way].says, f"handover:{way}")
         step.emit(answer(step))
+        if way is not None:
+            hand_over(step, way, self._play)
         if reason:
+            step.emit(CallEnded(step.turn, step.at, reason, outcome(step.state, reason)))
+        return tuple(step.events)
+
+    def _wait(self, step: Step) -> tuple[Event, ...]:
+        """Return what follows when the agent says nothing for a long while."""
+        feel(step, "pause", LEFT_WAITING)
+        over = step.state.pauses >= MOST_PAUSES
+        step.cue("give_up" if over else "pause")
+        step.emit(answer(step))
+        if over:
+            reason = "debtor_gave_up"
             step.emit(CallEnded(step.turn, step.at, reason, outcome(step.state, reason)))
         return tuple(step.events)
 
@@ -100,11 +132,17 @@ class CallEngine:
         step.signals += [label.id for label in step.understood.labels]
         note_conduct(step)
         note_hurt(step)
-        appraisal = appraise(step.understood, step.state, self._play.temper)
-        step.emit(StateChanged(step.turn, appraisal.gauges, appraisal.affect, appraisal.causes))
+        felt = appraise(step.understood, step.state, step.play.temper)
+        step.emit(StateChanged(step.turn, felt.gauges, felt.affect, felt.causes, felt.axes))
+        note_length(step)
+        note_contradictions(step)
+        note_promises(step)
+        note_wrong_number(step)
+        note_doorstep(step)
         self._disclose(step)
         self._resist(step)
         deal(step)
+        note_receipt(step)
         self._act_cues(step)
 
     def _hear_silence(self, step: Step) -> None:
@@ -113,40 +151,46 @@ class CallEngine:
         again = "wait" in before
         asked = any(act.startswith("ask_") for act in before)
         welcome = not again and (asked or state.affect in ("distress", "embarrassment"))
-        appraisal = appraise_silence(state, self._play.temper, welcome=welcome)
-        step.emit(StateChanged(step.turn, appraisal.gauges, appraisal.affect, appraisal.causes))
-        facts = volunteered_in_silence(step.state, self._play.scenario.situation)
+        felt = appraise_silence(state, step.play.temper, welcome=welcome)
+        step.emit(StateChanged(step.turn, felt.gauges, felt.affect, felt.causes))
+        facts = volunteered_in_silence(step.state, step.play.scenario.situation)
         for fact in facts if welcome else ():
             step.emit(FactRevealed(step.turn, fact.id, fact.slot))
             step.cue("fact", fact.says, f"fact:{fact.id}")
         step.cue("silence" if welcome else "silence:again")
 
     def _disclose(self, step: Step) -> None:
-        situation = self._play.scenario.situation
-        out = disclose(step.understood, step.state, situation, self._play.slots)
+        situation = step.play.scenario.situation
+        asked_before = step.state.asked
+        out = disclose(step.understood, step.state, situation, step.play.slots)
         if out.asked:
             step.emit(SlotsAsked(step.turn, out.asked))
         for fact in out.told:
             step.emit(FactRevealed(step.turn, fact.id, fact.slot))
             step.cue("fact", fact.says, f"fact:{fact.id}")
-        for slot in out.withheld:
-            step.cue(f"withheld:{slot}" if self._has(f"withheld:{slot}") else "withheld")
+        if any(fact.slot == REACHABLE for fact in out.told):
+            step.raise_flag("callback_slot_known")
         if out.again:
             step.cue("again")
-        for slot in out.nothing:
-            step.cue(f"nothing:{slot}" if self._has(f"nothing:{slot}") else "nothing")
+        for kind, slots in (("withheld", out.withheld), ("nothing", out.nothing)):
+            for slot in slots:
+                often = asked_before.get(slot, 0) >= OFTEN[kind]
+                own = f"{kind}:{slot}"
+                step.cue("asked_again" if often else own if self._has(step, own) else kind)
 
     def _resist(self, step: Step) -> None:
         out = resist(
             step.understood,
             frozenset(step.signals) | step.acts,
-            self._play.scenario.situation,
+            step.play.scenario.situation,
             step.moment(),
         )
         for move in out.moves:
             step.emit(move)
         if out.lifted is not None:
             step.signals.append("objection_lifted")
+            if out.lifted.trust:
+                feel(step, "objection_lifted", Effect(trust=out.lifted.trust))
             step.cue("objection:lifted", out.lifted.lifted, f"lifted:{out.lifted.id}")
         if out.raised is not None:
             step.signals.append("objection_raised")
@@ -161,24 +205,26 @@ class CallEngine:
         if step.acts == {UNCLEAR}:
             step.cue("unclear")
 
-    def _has(self, cue: str) -> bool:
-        return self._play.script.has(cue)
+    def _has(self, step: Step, cue: str) -> bool:
+        return step.play.script.has(cue)
 
     def _move(self, step: Step) -> None:
-        names = holding(self._play, step.state)
-        for move in self._play.flow.advance(step.state.stage, step.signals, names):
+        names = holding(step.play, step.state)
+        for move in step.play.flow.advance(step.state.stage, step.signals, names):
             step.emit(StageChanged(step.turn, move.source, move.to, move.signal))
 
-    def _parting(self, step: Step) -> str:
+    def _parting(self, step: Step, flags_before: frozenset[str]) -> str:
         """Return why the debtor or the goodbye ends the call now, empty if it goes on."""
-        state, persona = step.state, self._play.persona
-        if state.gauges.irritation >= persona.hang_up_at or state.critical >= MOST_CRITICAL:
+        state, persona = step.state, step.play.persona
+        too_much = state.gauges.irritation >= persona.hang_up_at
+        if too_much or state.critical >= MOST_CRITICAL or overstays(step, flags_before):
             step.cue("hang_up")
             return "debtor_hung_up"
         unclear = state.unclear + (step.acts == {UNCLEAR} and bool(step.understood.raw))
         if state.closed_turns >= MOST_CLOSED_TURNS or unclear >= persona.patience:
             step.cue("give_up")
             return "debtor_gave_up"
-        if "say_goodbye" in step.acts and not step.asks:
+        leaving = "leave_premises" in step.acts and step.play.scenario.channel == "visit"
+        if ("say_goodbye" in step.acts or leaving) and not step.asks:
             return "goodbye"
         return ""

@@ -96,19 +96,29 @@ class TraineeSilent(Event):
 
 
 @dataclass(frozen=True)
+class TraineePaused(Event):
+    """The trainee let the other side wait, as nobody does on purpose."""
+
+    kind: ClassVar[str] = "trainee_paused"
+    at: str
+
+
+@dataclass(frozen=True)
 class StateChanged(Event):
-    """The debtor's state after the turn, and what moved it."""
+    """The debtor's state after something happened, and what moved it."""
 
     kind: ClassVar[str] = "state_changed"
     gauges: GaugeValues
     affect: str
     causes: tuple[str, ...]
     """Ids of the techniques, anti-patterns, rules or moments that moved it."""
+    axes: tuple[str, ...] = ()
+    """How the turn was appraised (``callcoach.engine.appraisal.AXES``)."""
 
 
 @dataclass(frozen=True)
 class FlagsRaised(Event):
-    """Things that are so from now on (``callcoach.engine.state.FLAGS``)."""
+    """Things that are so from now on (``callcoach.engine.flags.FLAGS``)."""
 
     kind: ClassVar[str] = "flags_raised"
     flags: tuple[str, ...]
@@ -153,7 +163,8 @@ class OfferMade(Event):
     terms: Terms
     answer: str
     """How they were received: ``accepted``, ``too_high``, ``cannot_in_full``, ``stalled``,
-    ``blocked``, ``not_trusted`` or ``vague``; ``proposed`` for the debtor's own."""
+    ``blocked``, ``not_trusted``, ``partly``, ``conditional`` or ``vague``; ``proposed`` for the
+    debtor's own."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +191,11 @@ class SpeakerChanged(Event):
 
     kind: ClassVar[str] = "speaker_changed"
     speaker: str
+    gauges: GaugeValues
+    """How they feel as they come."""
+    affect: str
+    way: int = 0
+    """Which of the scenario's handovers it was."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +235,7 @@ EVENTS: Mapping[str, type[Event]] = {
         CallStarted,
         TraineeSpoke,
         TraineeSilent,
+        TraineePaused,
         StateChanged,
         FlagsRaised,
         SlotsAsked,

@@ -43,6 +43,8 @@ AT_ONCE = frozenset({"ask_partial_payment", "propose_down_payment"})
 OFFERED_ROLES = frozenset({"unknown", "payment", "instalment", "debt"})
 """What a sum beside an offering act may be; an income or a rent is never an offer."""
 
+OWED = frozenset({"debt", "unknown"})
+"""What a sum beside ``state_amount`` may be."""
 CENT = Decimal("0.01")
 MOST_ROUNDING = Decimal("0.5")
 """« 612 euros » for 612,40 is the balance said short."""
@@ -190,3 +192,12 @@ def _next_day(day: int, today: date) -> date:
         if found > today:
             return found
     return today
+
+
+def claimed_in(understood: Utterance) -> Decimal | None:
+    """Return the sum that a turn says is owed, None when it says none."""
+    if "state_amount" not in understood.acts:
+        return None
+    sums = [e for e in understood.entities if isinstance(e, Money)]
+    owed = [e.amount for e in sums if e.role in OWED]
+    return owed[0] if owed else None

@@ -16,10 +16,10 @@ def outcome(state: CallState, reason: str) -> str:
         reason: why it ends (``CallEnded.reason``).
     """
     flags = state.flags
+    if state.agreement is not None and state.agreement.counts:
+        return state.agreement.kind
     if state.speaker == "third_party":
         return _with_third_party(state)
-    if state.agreement is not None and state.agreement.complete:
-        return state.agreement.kind
     if "claim_suspended" in flags:
         return "dispute_suspended"
     if "help_named" in flags:
@@ -32,6 +32,9 @@ def outcome(state: CallState, reason: str) -> str:
 
 
 def _with_third_party(state: CallState) -> str:
-    if "callback_arranged" in state.flags:
+    flags = state.flags
+    if "wrong_number_told" in flags:
+        return "no_agreement" if "disclosed_to_third_party" in flags else "wrong_number"
+    if "callback_arranged" in flags and "machine" not in flags:
         return "callback_arranged"
-    return "message_left" if "message_left" in state.flags else "no_agreement"
+    return "message_left" if "message_left" in flags else "no_agreement"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from callcoach.content.rubric import Effect
 from callcoach.engine.appraisal import Temper
 from callcoach.engine.flow import CallFlow
 from callcoach.engine.gauges import GaugeValues
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
     from callcoach.content.persona import Persona
     from callcoach.content.rubric import Rubric
-    from callcoach.content.scenario import CallGraph, Replies, Scenario
+    from callcoach.content.scenario import CallGraph, Contradiction, Replies, Scenario
+
+
+BROKEN_TRUST = 10
+BROKEN_IRRITATION = 6
+"""What each promise that the agency broke has cost before the call."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,8 @@ class Play:
     """Whether a raw turn matches one of some patterns."""
     today: date
     seed: int
+    contradictions: tuple[Contradiction, ...] = ()
+    """What an agent cannot say after the contrary."""
     voices: Mapping[str, Voice] = field(default_factory=dict)
     """Speaker → who that is, for those who come to the phone during the call."""
 
@@ -106,7 +114,7 @@ def stage_play(
         today: the day of the call, by the injected clock.
         seed: all chance of the call.
     """
-    start = GaugeValues.of(scenario.gauges or cast.persona.gauges)
+    start = _start(scenario, cast.persona)
     voice = Voice.of(cast.persona, start, scenario, cast)
     others: dict[str, Voice] = {
         handover.to: Voice.of(persona, GaugeValues.of(persona.gauges), scenario, cast)
@@ -125,5 +133,19 @@ def stage_play(
         mentions=mentions,
         today=today,
         seed=seed,
+        contradictions=cast.replies.contradictions,
         voices=others,
     )
+
+
+def _start(scenario: Scenario, persona: Persona) -> GaugeValues:
+    """Return the state at the first ring: what the agency promised and did not do has cost trust.
+
+    A third party knows of nothing.
+    """
+    start = GaugeValues.of(scenario.gauges or persona.gauges)
+    agreed = scenario.dossier.agreement
+    if agreed is None or scenario.situation.who_answers != "debtor":
+        return start
+    broken = sum(not promise.kept for promise in agreed.agent_promises)
+    return start.moved(Effect(trust=-BROKEN_TRUST * broken, irritation=BROKEN_IRRITATION * broken))

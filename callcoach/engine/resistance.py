@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from callcoach.understanding.utterance import Utterance
 
 
+TOPIC = "topic:"
+"""Begins the mark that the topic of a route was named."""
+
+
 @dataclass(frozen=True)
 class Resistance:
     """What a turn did to the objections."""
@@ -46,7 +50,8 @@ def resist(
     answered = next((o for o in _open(situation, state) if done_now & _answers(o)), None)
     if answered is not None:
         before = state.objections[answered.id].done
-        done = tuple(dict.fromkeys((*before, *sorted(done_now & _answers(answered)))))
+        named = _topics_named(answered, moment)
+        done = tuple(dict.fromkeys((*before, *sorted(done_now & _answers(answered)), *named)))
         if _handled(answered, done):
             lifted = answered
             moves.append(ObjectionMoved(state.turn, answered.id, "lifted", done))
@@ -79,9 +84,20 @@ def _answers(objection: Objection) -> frozenset[str]:
     return frozenset(id_ for route in objection.handled_by for step in route.steps for id_ in step)
 
 
+def _topics_named(objection: Objection, moment: Moment) -> list[str]:
+    """Return marks for the routes whose topic a turn names."""
+    return [
+        f"{TOPIC}{index}"
+        for index, route in enumerate(objection.handled_by)
+        if route.about and moment.mentions(route.about)
+    ]
+
+
 def _handled(objection: Objection, done: tuple[str, ...]) -> bool:
     return any(
-        all(set(step) & set(done) for step in route.steps) for route in objection.handled_by
+        all(set(step) & set(done) for step in route.steps)
+        and (not route.about or f"{TOPIC}{index}" in done)
+        for index, route in enumerate(objection.handled_by)
     )
 
 

@@ -6,6 +6,7 @@ From the file, the hidden budget and what stands on the table.
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from callcoach.content.case_slots import file_slots
@@ -15,7 +16,6 @@ from callcoach.engine.bargaining import first_income, plan_day
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
     from callcoach.engine.play import Play
     from callcoach.engine.state import CallState
@@ -39,6 +39,9 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
         means = situation.budget.means
         if means:
             values["by_own_means"] = _named(play, "by_means", means[0])
+    values |= _missed_slots(play)
+    if state.claimed is not None:
+        values["claimed"] = said_amount(state.claimed, language)
     terms = state.agreement.terms if state.agreement else state.table
     values |= _terms_slots(terms, play, "")
     if state.debtor_offer is not None:
@@ -49,6 +52,20 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
     if known is not None and slots_in(known) <= values.keys():
         values["said_before"] = fill(known, values)
     return values
+
+
+def _missed_slots(play: Play) -> dict[str, str]:
+    """Return what was missed of an earlier agreement: the sum so far, and the first day of it."""
+    agreed = play.scenario.dossier.agreement
+    missed = agreed.missed(play.today) if agreed is not None else ()
+    if not missed:
+        return {}
+    language = play.scenario.language
+    total = sum((due.amount for due in missed), Decimal(0))
+    return {
+        "missed_amount": said_amount(total, language),
+        "missed_day": said_day(missed[0].on, language),
+    }
 
 
 def _said_before(play: Play, state: CallState) -> str | None:

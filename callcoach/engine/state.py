@@ -25,47 +25,19 @@ from callcoach.engine.events import (
     SpeakerChanged,
     StageChanged,
     StateChanged,
+    TraineePaused,
     TraineeSilent,
     TraineeSpoke,
 )
+from callcoach.engine.flags import HEARD_BY_ONE
+from callcoach.engine.offers import claimed_in
 from callcoach.engine.terms import Agreement, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from callcoach.engine.gauges import GaugeValues
-
-FLAGS = (
-    "introduced",
-    "company_named",
-    "identity_confirmed",
-    "disclosed_early",
-    "disclosed_to_third_party",
-    "recording_told",
-    "purpose_stated",
-    "amount_stated",
-    "full_requested",
-    "help_named",
-    "hold_announced",
-    "callback_arranged",
-    "message_left",
-    "callback_slot_known",
-    "claim_suspended",
-    "written_confirmation",
-    "warning_asked",
-    "consequence_stated",
-    "recap_done",
-    "agreement_confirmed",
-    "goodbye_said",
-    "agreement",
-    "diagnosed",
-    "vulnerability_shown",
-    "dispute_open",
-)
-"""What may be so in a call.
-
-The last four and ``agreement`` are computed, the others are raised once and stay.
-"""
 
 
 @dataclass(frozen=True)
@@ -95,6 +67,8 @@ class CallState:
     """What has been put forward and not refused, merged over turns."""
     debtor_offer: Terms | None = None
     """The debtor's last own figure."""
+    claimed: Decimal | None = None
+    """The sum first said to be owed."""
     refused: tuple[Terms, ...] = ()
     agreement: Agreement | None = None
     said_lines: tuple[str, ...] = ()
@@ -109,7 +83,18 @@ class CallState:
     unclear: int = 0
     """Turns not understood so far."""
     closed_turns: int = 0
-    """Turns in a row with openness at 15 or less."""
+    """Turns in a row with openness at 15 or less at their end."""
+    closed_before: int = 0
+    """The same before the turn in which the state last changed."""
+    moved_turn: int = 0
+    """The turn in which the state last changed."""
+    handed: tuple[int, ...] = ()
+    """Handovers of the scenario that have happened."""
+    pauses: int = 0
+    """How often the trainee let the other side wait."""
+    started_at: str = ""
+    heard_at: str = ""
+    """When the last line was heard."""
     last_slot: str = ""
     last_cue: str = ""
     ended: str = ""
@@ -135,6 +120,7 @@ def _started(event: CallStarted, state: CallState | None) -> CallState:  # noqa:
         speaker=event.speaker,
         gauges=event.gauges,
         affect=event.affect,
+        started_at=event.at,
     )
 
 
@@ -154,6 +140,7 @@ def _spoke(event: TraineeSpoke, state: CallState | None) -> CallState:
         said=(*live.said, event.text),
         said_acts=(*live.said_acts, understood.acts),
         used=(*live.used, understood.techniques),
+        claimed=live.claimed if live.claimed is not None else claimed_in(understood),
     )
 
 
@@ -172,11 +159,22 @@ def _silent(event: TraineeSilent, state: CallState | None) -> CallState:
 @evolve.register
 def _changed(event: StateChanged, state: CallState | None) -> CallState:
     live = _live(state)
-    closed = live.closed_turns + 1 if event.gauges.openness <= CLOSED_OPENNESS else 0
-    critical = live.critical + ("critical_breach" in event.causes)
+    before = live.closed_before if event.turn == live.moved_turn else live.closed_turns
     return replace(
-        live, gauges=event.gauges, affect=event.affect, closed_turns=closed, critical=critical
+        live,
+        gauges=event.gauges,
+        affect=event.affect,
+        closed_turns=before + 1 if event.gauges.openness <= CLOSED_OPENNESS else 0,
+        closed_before=before,
+        moved_turn=event.turn,
+        critical=live.critical + ("critical_breach" in event.causes),
     )
+
+
+@evolve.register
+def _paused(event: TraineePaused, state: CallState | None) -> CallState:
+    live = _live(state)
+    return replace(live, pauses=live.pauses + 1, heard_at=event.at)
 
 
 @evolve.register
@@ -212,7 +210,7 @@ def _offer(event: OfferMade, state: CallState | None) -> CallState:
     live = _live(state)
     if event.by == "debtor":
         return replace(live, debtor_offer=event.terms)
-    if event.answer in ("accepted", "vague"):
+    if event.answer in STAYING:
         return replace(live, table=event.terms)
     return replace(live, refused=(*live.refused, event.terms), table=Terms())
 
@@ -229,7 +227,18 @@ def _stage(event: StageChanged, state: CallState | None) -> CallState:
 
 @evolve.register
 def _speaker(event: SpeakerChanged, state: CallState | None) -> CallState:
-    return replace(_live(state), speaker=event.speaker)
+    live = _live(state)
+    return replace(
+        live,
+        speaker=event.speaker,
+        gauges=event.gauges,
+        affect=event.affect,
+        closed_turns=0,
+        closed_before=0,
+        handed=(*live.handed, event.way),
+        # Who comes to the phone has heard none of it.
+        flags=live.flags - HEARD_BY_ONE,
+    )
 
 
 @evolve.register
@@ -241,6 +250,7 @@ def _debtor(event: DebtorSpoke, state: CallState | None) -> CallState:
         said_lines=(*live.said_lines, *event.lines),
         unclear=live.unclear + (event.cue == "unclear"),
         last_cue=event.cue,
+        heard_at=event.at,
     )
 
 
@@ -249,6 +259,8 @@ def _ended(event: CallEnded, state: CallState | None) -> CallState:
     return replace(_live(state), ended=event.reason, outcome=event.outcome)
 
 
+STAYING = frozenset({"accepted", "vague", "conditional"})
+"""Answers after which terms stay on the table."""
 CLOSED_OPENNESS = 15
 """At or below this openness a debtor looks for a way out (call-method 4.0)."""
 

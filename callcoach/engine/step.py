@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from callcoach.engine.cues import ENGINE_CUES, act_weight
+from callcoach.engine.events import FlagsRaised
 from callcoach.engine.replies import Moment
 from callcoach.engine.slots import slot_values
 from callcoach.engine.state import CallState, evolve
@@ -50,6 +51,11 @@ class Step:
         """Add an event and move the state by it."""
         self.events.append(event)
         self.state = evolve(event, self.state)
+
+    def raise_flag(self, flag: str) -> None:
+        """Make something so from now on, if it is not."""
+        if flag not in self.state.flags:
+            self.emit(FlagsRaised(self.turn, (flag,)))
 
     def cue(self, id_: str, own: Sequence[Line] = (), name: str = "") -> None:
         """Note something to answer."""

@@ -102,6 +102,8 @@ class Agreement:
     reference_given: bool = False
     on: date | None = None
     """The day of the call: what is due on it is paid at once."""
+    suspended: Decimal = Decimal(0)
+    """Euros of the claim that are disputed and wait; ``balance`` is the rest."""
     sustainable: bool = True
     """Largest instalment within the hidden capacity; never shown during the call."""
 
@@ -132,10 +134,12 @@ class Agreement:
 
     @property
     def kind(self) -> str:
-        """``paid_in_full``, ``promise_in_full``, ``plan``.
+        """``paid_in_full``, ``promise_in_full``, ``plan``, ``undisputed_part``.
 
         ``provisional_plan`` or ``part_payment``.
         """
+        if self.suspended:
+            return "undisputed_part"
         if self.terms.full:
             at_once = self.terms.first_date in (None, self.on)
             return "paid_in_full" if at_once else "promise_in_full"
@@ -168,6 +172,15 @@ class Agreement:
         present = self.present()
         return self.terms.has_amount and present["dates"] and present["means"]
 
+    @property
+    def counts(self) -> bool:
+        """Whether the call may be said to have come to it: complete, and said yes to as a whole.
+
+        What is paid at once needs no more words than the yes that pays it.
+        """
+        at_once = self.kind == "paid_in_full" or (self.terms.down_date == self.on is not None)
+        return self.complete and (self.explicit_yes or at_once or self.by == "debtor")
+
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
         data = {f.name: _to_json(getattr(self, f.name)) for f in fields(self) if f.name != "terms"}
@@ -179,5 +192,6 @@ class Agreement:
         values: dict[str, Any] = dict(data)
         values["terms"] = Terms.from_json(values["terms"])
         values["balance"] = Decimal(values["balance"])
+        values["suspended"] = Decimal(values.get("suspended", 0))
         values["on"] = date.fromisoformat(values["on"]) if values["on"] else None
         return cls(**values)

@@ -11,6 +11,7 @@ from callcoach.engine.events import (
     CallStarted,
     DebtorSpoke,
     Event,
+    SpeakerChanged,
     StateChanged,
     TraineeSilent,
     TraineeSpoke,
@@ -70,11 +71,12 @@ def make_debrief(
 
 
 def _curve(events: Sequence[Event]) -> tuple[CurvePoint, ...]:
-    return tuple(
-        _point(event.turn, event.gauges, event.affect)
-        for event in events
-        if isinstance(event, CallStarted | StateChanged)
-    )
+    """Return the state at the end of each turn; several things may move it in one."""
+    points: dict[int, CurvePoint] = {}
+    for event in events:
+        if isinstance(event, CallStarted | StateChanged | SpeakerChanged):
+            points[event.turn] = _point(event.turn, event.gauges, event.affect)
+    return tuple(points.values())
 
 
 def _point(turn: int, gauges: GaugeValues, affect: str) -> CurvePoint:

@@ -9,7 +9,6 @@ kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,19 +22,22 @@ from callcoach.engine.events import (
     PreparationFiled,
     RecordFiled,
     SelfRated,
+    TraineePaused,
     TraineeSilent,
     TraineeSpoke,
     decode,
     encode,
 )
+from callcoach.engine.patience import waits_since
 from callcoach.engine.state import CallState, evolve, replay
 from callcoach.scoring.papers import CallRecord, PreparationSheet
 from callcoach.session.records import AttemptHeader, EventRecord
+from callcoach.session.turn import Turn
 from callcoach.text import legible
 from callcoach.understanding.utterance import Context, Utterance
 
 if TYPE_CHECKING:
-    from callcoach.engine.engine import CallEngine
+    from callcoach.engine.engine import CallEngine, Heard
     from callcoach.engine.play import Play
     from callcoach.session.clock import Clock
 
@@ -55,32 +57,6 @@ class Journal(Protocol):
 
     def append(self, records: Sequence[EventRecord]) -> None:
         """Keep records for good before returning; all of them or none."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What one ``say`` brought about."""
-
-    number: int
-    said: str
-    """What the trainee said; empty for a silence."""
-    events: tuple[Event, ...]
-    state: CallState
-
-    @property
-    def reply(self) -> DebtorSpoke | None:
-        """The debtor's answer, None when the trainee hung up."""
-        return next((e for e in self.events if isinstance(e, DebtorSpoke)), None)
-
-    @property
-    def understood(self) -> Utterance | None:
-        """What the turn was understood to be; None for a silence or a hang-up."""
-        return next((e.understood for e in self.events if isinstance(e, TraineeSpoke)), None)
-
-    @property
-    def ended(self) -> bool:
-        """Whether the call is over."""
-        return bool(self.state.ended)
 
 
 class CallEndedError(RuntimeError):
@@ -223,6 +199,22 @@ class CallSession:
             number, "" if isinstance(heard, TraineeSilent) else words, (heard, *events), self.state
         )
 
+    def wait(self) -> tuple[Event, ...]:
+        """Let the other side wait; return what they do when it has been too long, else nothing.
+
+        A front end calls it now and then while nothing is typed; with a clock that moves only by
+        what is said nothing ever comes of it.
+        """
+        if self._state is None or self._state.ended:
+            return ()
+        persona = self.play.heard_as(self._state.speaker).persona
+        machine = self.play.scenario.situation.who_answers == "voicemail"
+        if machine or waits_since(self._state, self._clock.now()) < persona.waits:
+            return ()
+        paused = TraineePaused(self._state.turn, self._now())
+        self._keep((paused,))
+        return (paused, *self._answer(paused))
+
     def file_record(self, record: CallRecord) -> None:
         """File the call record; a later one takes its place."""
         self._keep((RecordFiled(self.state.turn, record.to_json()),))
@@ -236,7 +228,7 @@ class CallSession:
         self._keep((event,))
         return Turn(self.state.turn, "", (event,), self.state)
 
-    def _answer(self, heard: TraineeSpoke | TraineeSilent) -> tuple[Event, ...]:
+    def _answer(self, heard: Heard) -> tuple[Event, ...]:
         events = self._engine.respond(self.state, heard)
         self._keep(events)
         for event in events:
@@ -246,7 +238,7 @@ class CallSession:
 
     def _answer_if_owed(self) -> None:
         last = next((e for e in reversed(self._events) if not isinstance(e, PAPERS)), None)
-        if isinstance(last, TraineeSpoke | TraineeSilent):
+        if isinstance(last, TraineeSpoke | TraineeSilent | TraineePaused):
             self._answer(last)
 
     def _keep(self, events: Sequence[Event]) -> None:

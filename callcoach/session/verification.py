@@ -11,6 +11,7 @@ from callcoach.engine.events import (
     CallEnded,
     CallStarted,
     Event,
+    TraineePaused,
     TraineeSilent,
     TraineeSpoke,
     decode,
@@ -71,7 +72,7 @@ def _play_again(engine: CallEngine, logged: Sequence[Event]) -> list[Event]:
             following = (event,)
         elif isinstance(event, CallStarted):
             following = engine.start(event.at)
-        elif isinstance(event, TraineeSpoke | TraineeSilent) and state is not None:
+        elif isinstance(event, TraineeSpoke | TraineeSilent | TraineePaused) and state is not None:
             following = (event, *engine.respond(evolve(event, state), event))
         elif isinstance(event, CallEnded) and state is not None and not state.ended:
             following = (engine.hang_up(state, event.at, event.reason),)

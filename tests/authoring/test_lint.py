@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from callcoach.authoring.lint import PAGES
-from callcoach.authoring.lint.patterns import in_our_words
+from callcoach.authoring.lint.pattern_words import in_our_words
 from callcoach.authoring.lint.vocabulary import ENGINE_SIGNALS, LINE_SLOTS, NEEDED_LISTS
 from callcoach.content.script import RecordScript, SheetScript
 from callcoach.engine.slots import slot_values
@@ -197,12 +197,20 @@ def test_the_slots_known_are_those_that_a_line_may_have_filled(
     )
     file = folder / SCENARIO
     text = file.read_text(encoding="utf-8")
-    text = text.replace(
-        "  who_answers: debtor",
-        "  who_answers: spouse\n"
-        "  third_party: {title: Monsieur, first_name: Luc, last_name: Roux}\n"
-        "  relation: mari\n  back_at: ce soir",
-    ).replace('["Je recommence lundi."]', '["Je recommence lundi."]\n      brief: "lundi"')
+    text = (
+        text.replace(
+            "  contact_phone:",
+            '  agreement: {made: 2026-07-01, provisional: true, schedule: [{"on": 2026-07-05, '
+            "amount: 100}]}\n  contact_phone:",
+        )
+        .replace(
+            "  who_answers: debtor",
+            "  who_answers: spouse\n"
+            "  third_party: {title: Monsieur, first_name: Luc, last_name: Roux}\n"
+            "  relation: mari\n  back_at: ce soir",
+        )
+        .replace('["Je recommence lundi."]', '["Je recommence lundi."]\n      brief: "lundi"')
+    )
     file.write_text(text, encoding="utf-8")
     session = Studio(library_at(folder)).begin(
         Order("a", "late_bill", 1), SimulatedClock(noon), NoJournal()
@@ -221,6 +229,7 @@ def test_the_slots_known_are_those_that_a_line_may_have_filled(
             refused=(offer,),
             revealed=("new_job",),
             last_slot="income",
+            claimed=Decimal(300),
         )
         filled |= slot_values(session.play, state).keys()
 

@@ -232,7 +232,12 @@ class TestBargain:
             staller.hear(meant("ask_details", techniques=["probing_question"]))
             staller.hear(meant("repeat_request", techniques=["broken_record"]))
             staller.hear(
-                meant("verify_payment", "ask_proof", techniques=["conditional_concession"])
+                meant(
+                    "verify_payment",
+                    "ask_proof",
+                    techniques=["conditional_concession"],
+                    raw="quelle est la référence de ce virement ?",
+                )
             )
             staller.hear(meant("explain_consequence", techniques=["factual_consequence"]))
         plan = PaymentPlan(HERE, down=Decimal(200), instalment=Decimal(180), count=4)
@@ -257,7 +262,8 @@ class TestObjections:
                     continue  # its own condition does not hold at this point
                 route = objection.handled_by[0]
                 for step in route.steps:
-                    call.hear(meant(step[0], techniques=[step[0]]))
+                    words = "pour le virement, la référence ; pour l'électricité, la coupure"
+                    call.hear(meant(step[0], techniques=[step[0]], raw=words))
                 moves = [
                     e
                     for e in call.events

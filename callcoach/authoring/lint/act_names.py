@@ -55,6 +55,7 @@ def _in_calls(material: Material) -> Iterator[Fault]:
             loc = ("situation", "objections", index)
             yield from _listed(scenario.source, (*loc, "raised_on"), objection.raised_on, raising)
             yield from _answers(scenario, loc, objection, answering)
+        yield from _otherwise(scenario, raising, answering)
     moved = vocabulary.together(
         techniques, vocabulary.anti_patterns(material), vocabulary.rules(material)
     )
@@ -64,6 +65,23 @@ def _in_calls(material: Material) -> Iterator[Fault]:
                 yield unknown(
                     persona.source, ("multipliers", name), name, moved or (), at_key=True
                 )
+
+
+def _otherwise(
+    scenario: Entry[Scenario], raising: frozenset[str] | None, answering: frozenset[str] | None
+) -> Iterator[Fault]:
+    """Yield the unknown names of handovers, conditions and broken promises."""
+    situation, source = scenario.model.situation, scenario.source
+    for index, handover in enumerate(situation.handovers):
+        yield from _listed(source, ("situation", "handovers", index, "on"), handover.on, raising)
+    meeting = vocabulary.together(answering, frozenset(vocabulary.LINE_FLAGS))
+    for index, proviso in enumerate(situation.bargaining.provisos):
+        loc: Loc = ("situation", "bargaining", "provisos", index, "met_by")
+        yield from _listed(source, loc, proviso.met_by, meeting)
+    agreed = scenario.model.dossier.agreement
+    for index, promise in enumerate(agreed.agent_promises if agreed is not None else ()):
+        loc = ("dossier", "agreement", "agent_promises", index, "repaired_by")
+        yield from _listed(source, loc, promise.repaired_by, answering)
 
 
 def _answers(

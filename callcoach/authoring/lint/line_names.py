@@ -67,6 +67,8 @@ def _never_filled(scenario: Scenario) -> set[str]:
             absent.add(name)
     if situation.budget is None:
         absent |= {"next_income", "plan_day", "by_own_means"}
+    if scenario.dossier.agreement is None:
+        absent |= {"missed_amount", "missed_day"}
     if not any(fact.brief for fact in situation.facts):
         absent.add("said_before")
     return absent

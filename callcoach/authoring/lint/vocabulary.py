@@ -13,8 +13,8 @@ from callcoach.content.persona import Affect
 from callcoach.content.scenario import PHASES
 from callcoach.engine.cues import ENGINE_CUES
 from callcoach.engine.disclosure import OPEN_SLOT
+from callcoach.engine.flags import FLAGS
 from callcoach.engine.flow import GUARDS
-from callcoach.engine.state import FLAGS
 
 if TYPE_CHECKING:
     from callcoach.authoring.lint.material import Material
@@ -55,6 +55,9 @@ SITUATION_SLOTS: Final = (
     "plan_day",
     "by_own_means",
     "said_before",
+    "missed_amount",
+    "missed_day",
+    "claimed",
 )
 """What is filled from the hidden truth of a scenario."""
 LINE_SLOTS: Final = frozenset(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from callcoach.content.scenario import Scenario
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from callcoach.content.persona import Condition, Line, Lines, Persona
     from callcoach.content.problems import Loc
     from callcoach.content.rubric import AntiPattern, Rule, Technique
-    from callcoach.content.scenario import Scenario
     from callcoach.content.source import Source
 
 
@@ -106,9 +107,28 @@ def own_lines(scenario: Entry[Scenario]) -> Iterator[PlacedLine]:
         for name in ("says", "insists", "lifted"):
             here: Loc = ("situation", "objections", index, name)
             groups.append((here, getattr(objection, name)))
+    groups += _other_groups(scenario.model)
     for loc, lines in groups:
         for index, line in enumerate(lines):
             yield PlacedLine(scenario.source, (*loc, index), line, scenario=scenario.model)
+
+
+def _other_groups(scenario: Scenario) -> Iterator[tuple[Loc, Sequence[Line]]]:
+    """Yield the lines of handovers, of the door, of conditions and of broken promises."""
+    situation = scenario.situation
+    for index, handover in enumerate(situation.handovers):
+        for name in ("says", "picks_up"):
+            yield ("situation", "handovers", index, name), getattr(handover, name)
+    if situation.doorstep is not None:
+        for name in ("says_yes", "says_no", "send_away_says"):
+            yield ("situation", "doorstep", name), getattr(situation.doorstep, name)
+    for index, proviso in enumerate(situation.bargaining.provisos):
+        for name in ("says", "met"):
+            loc: Loc = ("situation", "bargaining", "provisos", index, name)
+            yield loc, getattr(proviso, name)
+    agreed = scenario.dossier.agreement
+    for index, promise in enumerate(agreed.agent_promises if agreed is not None else ()):
+        yield ("dossier", "agreement", "agent_promises", index, "says"), promise.says
 
 
 def all_lines(material: Material) -> Iterator[PlacedLine]:
@@ -116,6 +136,12 @@ def all_lines(material: Material) -> Iterator[PlacedLine]:
     for scenario in material.scenarios:
         yield from own_lines(scenario)
     yield from cue_lines(material)
+    for entry in entries_with_lines(material):
+        scenario_ = entry.model if isinstance(entry.model, Scenario) else None
+        for kind, thoughts in getattr(entry.model, "thoughts", {}).items():
+            for index, thought in enumerate(thoughts):
+                loc: Loc = ("thoughts", kind, index)
+                yield PlacedLine(entry.source, loc, thought, scenario=scenario_)
 
 
 def conditions(material: Material) -> Iterator[PlacedCondition]:
@@ -130,10 +156,21 @@ def conditions(material: Material) -> Iterator[PlacedCondition]:
                 placed.persona,
             )
     for scenario in material.scenarios:
-        for index, objection in enumerate(scenario.model.situation.objections):
-            if objection.when.model_fields_set:
-                loc: Loc = ("situation", "objections", index, "when")
-                yield PlacedCondition(scenario.source, loc, objection.when, scenario.model)
+        for loc, condition in _own_conditions(scenario.model):
+            if condition.model_fields_set:
+                yield PlacedCondition(scenario.source, loc, condition, scenario.model)
+
+
+def _own_conditions(scenario: Scenario) -> Iterator[tuple[Loc, Condition]]:
+    situation = scenario.situation
+    for index, objection in enumerate(situation.objections):
+        yield ("situation", "objections", index, "when"), objection.when
+    for index, handover in enumerate(situation.handovers):
+        yield ("situation", "handovers", index, "when"), handover.when
+    if situation.doorstep is not None:
+        yield ("situation", "doorstep", "lets_in"), situation.doorstep.lets_in
+        if situation.doorstep.sends_away is not None:
+            yield ("situation", "doorstep", "sends_away"), situation.doorstep.sends_away
 
 
 def owners(material: Material) -> Iterator[PlacedOwner]:
