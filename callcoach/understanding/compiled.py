@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ALGORITHM = "7"
+ALGORITHM = "9"
 """Raise it when features, training or layout change: stored models of before are then compiled
 anew."""
 SCALE = 1024

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from callcoach.understanding.pattern_tree import (
@@ -260,8 +261,14 @@ def _words(sign: _Sign) -> Node:
     words = (text,) if text.isascii() and text.isalnum() and text.islower() else words_of(text)
     if not words:
         raise PatternError(f"{sign.text!r} holds no word", sign.offset)
-    nodes = [Word(word) for word in words[:-1]] + [Word(words[-1], sign.star)]
+    nodes = [_one(word) for word in words[:-1]] + [_one(words[-1], star=sign.star)]
     return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes))
+
+
+@lru_cache(maxsize=16_384)
+def _one(text: str, *, star: bool = False) -> Word:
+    """Return one word; a rubric names the same few thousand ten times over."""
+    return Word(text, star)
 
 
 def _gap(sign: _Sign) -> Gap:

@@ -288,6 +288,7 @@ class _Needs:
 
     def __init__(self, common: frozenset[str]) -> None:
         self._common = common
+        self._singles: dict[str, frozenset[str]] = {}
         self._known: dict[int, tuple[Choice, list[frozenset[str]]]] = {}
         """Choices met before, by identity: a word list is one object in all that name it."""
 
@@ -298,9 +299,9 @@ class _Needs:
     def _of(self, node: Node) -> list[frozenset[str]]:
         match node:
             case Word(text, prefix):
-                return [frozenset({text + "*" if prefix else text})]
+                return [self._single(text + "*" if prefix else text)]
             case Slot(kind):
-                return [frozenset({f"{{{kind}}}"})]
+                return [self._single(f"{{{kind}}}")]
             case Parts(parts):
                 return [need for part in parts for need in self._of(part)]
             case Choice():
@@ -309,6 +310,9 @@ class _Needs:
                 return self._known[id(node)][1]
             case _:
                 return []
+
+    def _single(self, key: str) -> frozenset[str]:
+        return self._singles.setdefault(key, frozenset({key}))
 
     def _of_choice(self, choice: Choice) -> list[frozenset[str]]:
         needs = [self._of(option) for option in choice.options]

@@ -32,9 +32,13 @@ _SHORT = 3
 """Words of fewer letters are never repaired."""
 _FAR_OFTENER = 5
 """A word met once that a writer glued (« lhuissier ») yields to one met so many times."""
-_NOBODY = Neighbours()
 _VOWELS = frozenset("aeiouyh")
 """A word may be elided before these."""
+_SEVERAL = 3
+_STRANGE_SHARE = 0.5
+_PLAIN_SHARE = 0.5
+"""Where so many words are strange, so many of them are plain slips, or the turn is in another
+language."""
 MAX_STRANGE = 150
 """Strange words of one turn that are looked up; with more it is no language we know."""
 
@@ -65,12 +69,6 @@ class Vocabulary:
     def __contains__(self, word: object) -> bool:
         return word in self.speech.counts or word in self.protected
 
-    def nearest(
-        self, word: str, beside: Neighbours = _NOBODY
-    ) -> tuple[tuple[str, ...], int] | None:
-        """Return what a word misspells and the edit distance; None when it stays as it is."""
-        return self.chosen(word, self.options(word), beside)
-
     def options(self, word: str) -> tuple[Meant, ...]:
         """Return what a word may misspell, whatever its neighbours."""
         count = self.speech.counts.get(word, 0)
@@ -84,9 +82,7 @@ class Vocabulary:
             *self._glued(word),
         )
 
-    def chosen(
-        self, word: str, options: Sequence[Meant], beside: Neighbours
-    ) -> tuple[tuple[str, ...], int] | None:
+    def chosen(self, word: str, options: Sequence[Meant], beside: Neighbours) -> Meant | None:
         """Return which of its options a word is between its neighbours; None when it stays."""
         speech = self.speech
         if not options and self.knows(word) and self._may_be_misspelt(word):
@@ -96,7 +92,7 @@ class Vocabulary:
             return None
         if not self.knows(word) and word in speech.common and speech.stands(word, meant, beside):
             return None
-        return meant.words, meant.edits
+        return meant
 
     def knows(self, word: str) -> bool:
         """Return whether the content writes the word more than once."""
@@ -150,10 +146,10 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a token is read as; without edits it stays."""
+    """What a token is read as: itself, or what it misspells."""
 
     words: tuple[str, ...]
-    edits: int = 0
+    meant: Meant | None = None
 
 
 def side_by_side(first: Token, second: Token) -> bool:
@@ -170,14 +166,16 @@ def repair(
     # Twice, because a word that is misspelt itself tells nothing about the one before it.
     readings = _read(words, readings, known)
     readings = _read(words, readings, known)
+    if _foreign(words, readings, known):
+        return tokens, ()
     read: list[Token] = []
     repairs: list[Repair] = []
     for token, reading in zip(tokens, readings, strict=True):
-        if not reading.edits:
+        if reading.meant is None:
             read.append(token)
             continue
         read.extend(replace(token, text=word) for word in reading.words)
-        repairs.append(Repair(token.span, token.text, reading.words, reading.edits))
+        repairs.append(Repair(token.span, token.text, reading.words, reading.meant.edits))
     return tuple(read), tuple(repairs)
 
 
@@ -200,6 +198,22 @@ def _words(
     return tuple(found)
 
 
+def _foreign(words: Sequence[_Word], readings: Sequence[_Reading], known: Vocabulary) -> bool:
+    """Return whether few strange words are a plain slip away from known ones: « buenos dias »."""
+    strange = [
+        reading.meant is not None and reading.meant.slip >= PLAIN_SLIP
+        for word, reading in zip(words, readings, strict=True)
+        if word.options is not None
+        and len(word.token.text) >= _SHORT
+        and word.token.text not in known
+        and word.token.text not in known.speech.common
+    ]
+    return (
+        len(strange) >= max(_SEVERAL, len(words) * _STRANGE_SHARE)
+        and sum(strange) < len(strange) * _PLAIN_SHARE
+    )
+
+
 def _read(words: Sequence[_Word], around: Sequence[_Reading], known: Vocabulary) -> list[_Reading]:
     """Return the reading of each word; the one after it is taken from ``around``."""
     readings: list[_Reading] = []
@@ -212,5 +226,5 @@ def _read(words: Sequence[_Word], around: Sequence[_Reading], known: Vocabulary)
                 around[index + 1].words[0] if follows else "",
             )
             near = known.chosen(word.token.text, word.options, beside)
-        readings.append(_Reading((word.token.text,)) if near is None else _Reading(*near))
+        readings.append(_Reading((word.token.text,) if near is None else near.words, near))
     return readings

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from callcoach.text import Span
+from callcoach.understanding.matchable import covered_by
 from callcoach.understanding.tokens import words_of
 from callcoach.understanding.utterance import Segment, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from callcoach.content.language import Language
 
@@ -77,12 +78,13 @@ def segment(
         whole: Spans that no break may cut, such as an instalment plan.
         rules: Where a clause may begin.
     """
+    inner = frozenset(place for span in whole for place in covered_by(span, tokens)[1:])
     segments: list[Segment] = []
     start = 0
     for index in range(1, len(tokens) + 1):
         if index < len(tokens) and len(segments) >= MAX_SEGMENTS - 1:
             continue
-        ends = _ends(raw, tokens, start, index, whole, rules)
+        ends = _ends(raw, tokens, start, index, inner, rules)
         if ends is None:
             continue
         clause = tokens[start:index]
@@ -98,10 +100,13 @@ def _ends(
     tokens: tuple[Token, ...],
     start: int,
     index: int,
-    whole: Sequence[Span],
+    inner: Collection[int],
     rules: ClauseRules,
 ) -> str | None:
-    """Return what closes the clause before the word at ``index``; None if it goes on."""
+    """Return what closes the clause before the word at ``index``; None if it goes on.
+
+    ``inner`` are the words before which no break may come: their entity began earlier.
+    """
     before = tokens[index - 1]
     if index == len(tokens):
         return _mark(raw[before.span.end :])
@@ -109,10 +114,7 @@ def _ends(
     if before.span == after.span:
         return None
     gap = raw[before.span.end : after.span.start]
-    inside = any(
-        span.start < after.span.start < span.end and span.start < before.span.end for span in whole
-    )
-    if inside and not (_SOFT.search(gap) and _strong(tokens, index, rules)):
+    if index in inner and not (_SOFT.search(gap) and _strong(tokens, index, rules)):
         return None
     if (mark := _hard_mark(raw, before, after, gap, rules)) is not None:
         return mark

@@ -183,3 +183,10 @@ def test_repair_never_touches_a_negation_or_a_number(words: list[str]) -> None:
     _, repairs = repair(tokens, SPOKEN)
 
     assert not {repair.typed for repair in repairs} & {*KNOWN.protected, "1240"}
+
+
+def test_a_turn_in_another_language_is_left_as_typed() -> None:
+    known = replace(SPOKEN, speech=Speech({**SPOKEN.speech.counts, "regle": 9, "dis": 9}))
+
+    assert read("hola regla dias cerveza por favor", known)[1] == "regla"
+    assert read("je regla vite", known)[1] == "regle"
