@@ -179,7 +179,9 @@ def on_acts(system: System, turns: Sequence[Turn]) -> Column:
     }
     for name, spoil in SPOILT.items():
         spoilt = tally(turns, system.answers(turns, spoil), "acts")
-        column[f"acts: F1 {name}"] = f"{spoilt.f1:.2f} ({spoilt.f1 - acts.f1:+.2f})"
+        column[f"acts: F1 {name}"] = (
+            f"{spoilt.f1:.2f} ({round(spoilt.f1 - acts.f1, 2) + 0.0:+.2f})"
+        )
     return column
 
 
