@@ -51,8 +51,12 @@ class Act(ContentModel):
     """Patterns that decide at once, whatever the classifier says."""
     question_patterns: tuple[Text, ...] = ()
     """The same, but only in a question."""
+    reply_patterns: tuple[Text, ...] = ()
+    """The same, but only when the line heard just before asks something (« oui » answers)."""
     never: tuple[Text, ...] = ()
     """Patterns that veto it in a clause."""
+    never_replying: tuple[Text, ...] = ()
+    """The same, but only when the line heard just before asks something."""
     question: Flag | None = None
     """True: only in a question; False: never in one; None: either."""
     asserted: Flag = False
@@ -74,6 +78,10 @@ class Act(ContentModel):
     gives the act too."""
     never_with: tuple[Id, ...] = ()
     """Acts of the same turn beside which ``replies`` does not count."""
+    yields_to: tuple[Id, ...] = ()
+    """Acts that take the same words from it: a plan that is confirmed is not proposed."""
+    never_after: tuple[Id, ...] = ()
+    """Acts after which, in the same turn, it is only said again."""
     slot: Id | None = None
     """The piece of information it asks for (call-method 6.1), if any."""
 

@@ -16,13 +16,25 @@ from callcoach.understanding.patterns import (
     PatternGroup,
     PatternIndex,
 )
+from callcoach.understanding.utterance import Veto
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from callcoach.content.language import Act
     from callcoach.understanding.matchable import Match, Matchable
-    from callcoach.understanding.utterance import Segment
+    from callcoach.understanding.utterance import Label, Segment
+
+
+_FIELDS = (
+    "patterns",
+    "question_patterns",
+    "reply_patterns",
+    "never",
+    "never_replying",
+    "after",
+)
+"""Fields of an act that hold patterns."""
 
 
 class ActError(ValueError):
@@ -42,6 +54,7 @@ class ActConditions:
 
     act: Act
     never: PatternGroup
+    never_replying: PatternGroup
     after: PatternGroup
 
     def objection(
@@ -58,10 +71,10 @@ class ActConditions:
             return "the line before does not call for it"
         if self.act.after_question and not asked:
             return "the line before asks nothing"
-        objections = [self._in_clause(clause) for clause in clauses]
+        objections = [self._in_clause(clause, asked=asked) for clause in clauses]
         return None if None in objections else next(iter(objections), None)
 
-    def _in_clause(self, clause: Clause) -> str | None:
+    def _in_clause(self, clause: Clause, *, asked: bool) -> str | None:
         frame = clause.segment.frame
         if self.act.question is not None and frame.question is not self.act.question:
             return "not a question" if self.act.question else "a question"
@@ -69,7 +82,21 @@ class ActConditions:
             states = ("negated", "reported", "corrected")
             return next(state for state in states if getattr(frame, state))
         found = self.never.first(clause.words)
+        if found is None and asked:
+            found = self.never_replying.first(clause.words)
         return None if found is None else f"never with « {found.text} »"
+
+    def rival(self, label: Label, others: Iterable[Label]) -> str | None:
+        """Return which other act of the turn does what this one seemed to do, or None."""
+        span = label.evidence.span
+        for other in others:
+            words = other.evidence.span
+            shared = words.start < span.end and span.start < words.end
+            if other.id in self.act.yields_to and shared:
+                return other.id
+            if other.id in self.act.never_after and words.start <= span.start:
+                return other.id
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +128,8 @@ class ActRules:
     """The act of each pattern."""
     asking: frozenset[int]
     """Patterns that count in a question only."""
+    replying: frozenset[int]
+    """Patterns that count after a question only."""
     index: PatternIndex
     implied: Mapping[str, tuple[str, ...]]
     """Technique, anti-pattern or rule → the acts by which it is done."""
@@ -113,38 +142,68 @@ class ActRules:
             ActError: A pattern cannot be read.
         """
         owned = [
-            (act.id, asking, pattern)
+            (act.id, field, pattern)
             for act in acts
-            for field, asking in (("patterns", False), ("question_patterns", True))
+            for field in ("patterns", "question_patterns", "reply_patterns")
             for pattern in _compiled(act, field, compiler)
         ]
+        fields = [field for _, field, _ in owned]
         return cls(
             conditions={
                 act.id: ActConditions(
                     act,
                     PatternGroup(_compiled(act, "never", compiler)),
+                    PatternGroup(_compiled(act, "never_replying", compiler)),
                     PatternGroup(_compiled(act, "after", compiler)),
                 )
                 for act in acts
             },
             patterns=tuple(pattern for _, _, pattern in owned),
             owners=tuple(owner for owner, _, _ in owned),
-            asking=frozenset(index for index, (_, asking, _) in enumerate(owned) if asking),
+            asking=frozenset(_places(fields, "question_patterns")),
+            replying=frozenset(_places(fields, "reply_patterns")),
             index=PatternIndex([pattern for _, _, pattern in owned]),
             implied=_implied(acts),
         )
 
-    def hits(self, clause: Clause) -> Iterator[PatternHit]:
-        """Yield the patterns that occur, the first of each act only, in the order of the pack."""
+    def hits(self, clause: Clause, *, asked: bool) -> Iterator[PatternHit]:
+        """Yield the patterns that occur, the first of each act only, in the order of the pack.
+
+        Args:
+            clause: Where they are looked for.
+            asked: Whether the line heard just before asks something.
+        """
         seen: set[str] = set()
         for index in self.index.candidates(clause.words):
             owner = self.owners[index]
             if owner in seen or (index in self.asking and not clause.segment.frame.question):
                 continue
+            if index in self.replying and not asked:
+                continue
             match = self.patterns[index].search(clause.words)
             if match is not None:
                 seen.add(owner)
                 yield PatternHit(owner, self.patterns[index], match)
+
+
+def _places(fields: Sequence[str], wanted: str) -> Iterator[int]:
+    return (index for index, field in enumerate(fields) if field == wanted)
+
+
+def settled(
+    labels: Sequence[Label], rules: ActRules
+) -> tuple[tuple[Label, ...], tuple[Veto, ...]]:
+    """Return the acts that can stand beside one another, and why the others cannot."""
+    kept: list[Label] = []
+    given_up: list[Veto] = []
+    for label in labels:
+        conditions = rules.conditions.get(label.id)
+        rival = conditions.rival(label, labels) if conditions else None
+        if rival is None:
+            kept.append(label)
+        else:
+            given_up.append(Veto(label.id, label.evidence.quote, f"gives way to {rival}"))
+    return tuple(kept), tuple(given_up)
 
 
 def _implied(acts: Sequence[Act]) -> Mapping[str, tuple[str, ...]]:
@@ -157,7 +216,7 @@ def _implied(acts: Sequence[Act]) -> Mapping[str, tuple[str, ...]]:
 
 def act_patterns(act: Act) -> tuple[str, ...]:
     """Return every pattern that an act holds."""
-    return (*act.patterns, *act.question_patterns, *act.never, *act.after)
+    return tuple(text for field in _FIELDS for text in getattr(act, field))
 
 
 def _compiled(act: Act, field: str, compiler: PatternCompiler) -> tuple[Pattern, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from callcoach.text import Span
+from callcoach.understanding.act_rules import settled
 from callcoach.understanding.classifier import (
     MAX_PIECE_WORDS,
     Candidate,
@@ -86,7 +87,7 @@ def recognise(
     labels: dict[str, Label] = {}
     vetoes: dict[tuple[str, str], Veto] = {}
     found: list[_Found] = []
-    for item in _by_pattern(clauses, rules):
+    for item in _by_pattern(clauses, rules, asked=before.asked):
         if _plausible(item, ranked, rules):
             found.append(item)
         else:
@@ -105,8 +106,9 @@ def recognise(
             labels[item.act] = _label(item, quote)
     for reply in _replies(raw, clauses, before, rules, frozenset(labels)):
         labels[reply.id] = reply
+    acts, given_up = settled(_in_order(labels.values()), rules)
     kept = tuple(veto for veto in vetoes.values() if veto.id not in labels)
-    return Recognised(_in_order(labels.values()), kept, ranked)
+    return Recognised(acts, (*kept, *given_up), ranked)
 
 
 def _plausible(found: _Found, ranked: Sequence[Sequence[Candidate]], rules: ActRules) -> bool:
@@ -189,7 +191,7 @@ def _label(found: _Found, quote: str) -> Label:
     return Label(LabelKind.ACT, found.act, found.first, evidence)
 
 
-def _by_pattern(clauses: Sequence[Clause], rules: ActRules) -> list[_Found]:
+def _by_pattern(clauses: Sequence[Clause], rules: ActRules, *, asked: bool) -> list[_Found]:
     """Return what the pack's patterns find, in the order of the turn."""
     return [
         _Found(
@@ -202,7 +204,7 @@ def _by_pattern(clauses: Sequence[Clause], rules: ActRules) -> list[_Found]:
             confidence=Confidence.HIGH,
         )
         for clause in clauses
-        for hit in rules.hits(clause)
+        for hit in rules.hits(clause, asked=asked)
     ]
 
 

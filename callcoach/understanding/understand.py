@@ -72,7 +72,7 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
         labels=(*implied_acts(recognised.labels, labels, lexicon.acts), *labels),
         vetoes=(*recognised.vetoes, *vetoes),
     )
-    return Stages(words, segments, recognised, with_implied_acts(utterance))
+    return Stages(words, segments, recognised, with_implied_acts(utterance, lexicon.acts))
 
 
 def _asked(turn: Turn) -> bool:

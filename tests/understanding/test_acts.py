@@ -129,3 +129,31 @@ def test_vetoes_tell_what_stood_against_an_act(heard: Understand) -> None:
     vetoes = heard("Un huissier ne viendra pas chez vous.").vetoes
 
     assert any(veto.id == "threaten" and veto.reason for veto in vetoes)
+
+
+def test_yes_answers_a_question_and_acknowledges_anything_else(heard: Understand) -> None:
+    answered = heard("Bien sûr.", previous="Je peux réfléchir jusqu'à jeudi ?").acts
+    acknowledged = heard("Bien sûr.", previous="Mon salaire tombe le dix.").acts
+    assert answered == {"answer"}
+    assert acknowledged == {"acknowledge"}
+
+
+def test_a_plan_that_is_summed_up_is_not_proposed_again(heard: Understand) -> None:
+    raw = "Je récapitule. Trois fois 90 euros, le 4 de chaque mois, par virement."
+    summed_up = heard(raw, previous="Oui, allez-y.")
+    assert "recap" in summed_up.acts
+    assert "propose_instalments" not in summed_up.acts
+    assert "propose_instalments" in heard("Je vous propose trois fois 90 euros.").acts
+
+
+def test_the_act_that_won_is_named(heard: Understand) -> None:
+    vetoes = heard("Je récapitule. Trois fois 90 euros, le 4 de chaque mois.").vetoes
+    assert any(
+        veto.id == "propose_instalments" and veto.reason == "gives way to recap" for veto in vetoes
+    )
+
+
+def test_a_form_that_no_example_resembles_is_no_act(heard: Understand) -> None:
+    read = heard("Le lien de parenté compte, pourquoi pas, dans ce roman de la rentrée.")
+    assert "ask_cause" not in read.acts
+    assert "ask_relationship" not in read.acts

@@ -115,8 +115,9 @@ def _in_rubric(material: Material) -> Iterator[Fault]:
     yield from _needs(material)
     if material.acts is not None:
         for index, act in enumerate(material.acts.model.acts):
-            loc = ("acts", index, "never_with")
-            yield from _listed(material.acts.source, loc, act.never_with, acts)
+            for field in ("never_with", "yields_to", "never_after"):
+                loc = ("acts", index, field)
+                yield from _listed(material.acts.source, loc, getattr(act, field), acts)
 
 
 def _needs(material: Material) -> Iterator[Fault]:

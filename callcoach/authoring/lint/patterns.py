@@ -30,7 +30,14 @@ Written = tuple["Source", "Loc", str]
 
 _NO_LIST = re.compile(r"there is no word list @(\w*)")
 _NO_PLACEHOLDER = re.compile(r"\{(.*)\} is not known")
-_ACT_FIELDS = ("patterns", "question_patterns", "never", "after")
+_ACT_FIELDS = (
+    "patterns",
+    "question_patterns",
+    "reply_patterns",
+    "never",
+    "never_replying",
+    "after",
+)
 
 
 def _written(material: Material) -> Iterator[Written]:
