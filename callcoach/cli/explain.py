@@ -12,6 +12,7 @@ import rich_click as click
 from callcoach.cli.understand import context_of, day_of_call
 from callcoach.cli.workspace import CONTENT_LANGUAGE, open_studio
 from callcoach.i18n import N_, _
+from callcoach.report.words import TIERS, word
 from callcoach.understanding import explain
 from callcoach.understanding.utterance import LabelKind
 
@@ -96,6 +97,7 @@ def as_json(explained: Explanation) -> dict[str, Any]:
         ],
         "entities": [entity.to_json() for entity in explained.entities],
         "candidates": [_piece(piece) for piece in explained.pieces],
+        "tier": explained.tier,
         "thresholds": {
             "accept": explained.thresholds.accept,
             "likely": explained.thresholds.likely,
@@ -167,8 +169,8 @@ def _found(explained: Explanation) -> Iterator[str]:
 
 
 def _suggested(explained: Explanation) -> Iterator[str]:
-    yield _("What the examples suggest (an act is given from {threshold:.0%})").format(
-        threshold=explained.thresholds.likely
+    yield _("What the examples suggest by {tier} (an act is given from {threshold:.0%})").format(
+        tier=word(TIERS, explained.tier), threshold=explained.thresholds.likely
     )
     for piece in explained.pieces:
         yield f"  « {piece.quote} »"

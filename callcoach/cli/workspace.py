@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from callcoach.content.library import Library, Roots, find_roots
 from callcoach.content.model_cache import ModelCache
+from callcoach.content.sentence_encoder import encoder_wanted
 from callcoach.errors import NotFoundError, UsageError
 from callcoach.i18n import _
 from callcoach.session.clock import SimulatedClock
@@ -44,9 +45,13 @@ def content_roots(path: Path | None = None) -> Roots:
 
 
 def open_studio(path: Path | None = None, language: str = CONTENT_LANGUAGE) -> Studio:
-    """Return a studio on the content; compiled models are kept in the data directory."""
+    """Return a studio on the content; compiled models are kept in the data directory.
+
+    Raises:
+        NotFoundError, UsageError: there is no content, or no such tier of understanding.
+    """
     library = Library(content_roots(path), language)
-    return Studio(library, ModelCache(data_dir() / "models"))
+    return Studio(library, ModelCache(data_dir() / "models"), encoder_wanted())
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from callcoach.content.library import Library
 from callcoach.content.model_cache import ModelCache
+from callcoach.content.sentence_encoder import encoder_wanted
 from callcoach.grading.forms import FORMS
 from callcoach.grading.sources import call_texts
 from callcoach.i18n import Language, speaking
@@ -158,5 +159,5 @@ def _batches(calls: Iterable[CallText]) -> Iterator[tuple[CallText, ...]]:
 @lru_cache(maxsize=2)
 def _marker(settings: Settings) -> TranscriptMarker:
     library = Library(settings.roots, settings.rubric)
-    studio = Studio(library, ModelCache(settings.models))
+    studio = Studio(library, ModelCache(settings.models), encoder_wanted())
     return TranscriptMarker(studio, settings.today, settings.language)

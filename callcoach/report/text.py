@@ -16,6 +16,7 @@ from callcoach.report.words import (
     OUTCOMES,
     SEVERITIES,
     SPEAKERS,
+    heard_by,
     word,
 )
 
@@ -48,7 +49,7 @@ def render(debrief: Debrief, *, transcript: bool = True) -> str:
     ]
     if transcript:
         parts.append(_transcript(debrief.transcript))
-    parts.append(_undetermined(debrief.score))
+    parts += [_undetermined(debrief.score), heard_by(debrief.tiers)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from callcoach.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 OUTCOMES = {
     "paid_in_full": N_("paid in full"),
@@ -27,6 +32,11 @@ ENDINGS = {
     "debtor_gave_up": N_("the other side cut the call short"),
     "cut": N_("the call was cut"),
 }
+TIERS = {
+    "words": N_("words"),
+    "words+sentences": N_("words and sentence vectors"),
+}
+"""Tiers of understanding."""
 AFFECTS = {
     "neutral": N_("neutral"),
     "anger": N_("angry"),
@@ -84,6 +94,12 @@ HOW = {
     "absent": N_("never said"),
     "record": N_("in the record"),
 }
+
+
+def heard_by(tiers: Iterable[str]) -> str:
+    """Return by which tiers of understanding somebody was heard, nothing if nobody spoke."""
+    named = ", ".join(word(TIERS, tier) for tier in tiers)
+    return _("Understood by: {tiers}.").format(tiers=named) if named else ""
 
 
 def word(table: dict[str, str], id_: str) -> str:

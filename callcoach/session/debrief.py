@@ -73,6 +73,9 @@ class Debrief:
     """The author's word on the way out."""
     seconds: int
     """How long the call lasted by its clock."""
+    tiers: tuple[str, ...] = ()
+    """By which tiers of understanding the trainee was heard: two when a call was taken up again
+    under another."""
     self_view: SelfView | None = None
     """The trainee's own mark beside the mark; None when they gave none."""
 

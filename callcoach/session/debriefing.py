@@ -66,8 +66,14 @@ def make_debrief(
         truth=(situation.context or "") if situation is not None else "",
         advice=target.advice if target is not None else "",
         seconds=_seconds(events),
+        tiers=_tiers(events),
         self_view=self_view(events, score.items),
     )
+
+
+def _tiers(events: Sequence[Event]) -> tuple[str, ...]:
+    heard = {event.understood.tier for event in events if isinstance(event, TraineeSpoke)}
+    return tuple(sorted(heard))
 
 
 def _curve(events: Sequence[Event]) -> tuple[CurvePoint, ...]:

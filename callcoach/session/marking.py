@@ -37,10 +37,12 @@ class MarkedCall:
     call_id: str
     trace: CallTrace
     score: Score
+    tier: str
+    """By which tier of understanding the agent was heard."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data, in the form of design 9."""
-        return {"call_id": self.call_id, **self.score.to_json()}
+        return {"call_id": self.call_id, "tier": self.tier, **self.score.to_json()}
 
 
 class TranscriptMarker:
@@ -86,7 +88,8 @@ class TranscriptMarker:
                 ),
             )
         trace = walk(transcript, self._guide, self._today)
-        return MarkedCall(transcript.call_id, trace, score(trace, self._marker(transcript, trace)))
+        mark = score(trace, self._marker(transcript, trace))
+        return MarkedCall(transcript.call_id, trace, mark, self._studio.tier)
 
     def _marker(self, transcript: Transcript, trace: CallTrace) -> Marker:
         studio, day = self._studio, transcript.day or self._today

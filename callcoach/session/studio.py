@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from callcoach import __version__
 from callcoach.content.drawing import by_seed
 from callcoach.content.drawing import drawn as draw
+from callcoach.content.tiers import SENTENCES, WORDS
 from callcoach.engine.context import case_facts
 from callcoach.engine.engine import CallEngine
 from callcoach.engine.play import Cast, Play, stage_play
@@ -44,13 +45,11 @@ if TYPE_CHECKING:
     from callcoach.engine.events import Event
     from callcoach.session.clock import Clock
     from callcoach.session.debrief import Debrief
+    from callcoach.understanding.sentences import SentenceEncoder
     from callcoach.understanding.utterance import Context, Utterance
 
 DRAWN = "drawn"
 """The header option that says that the seed drew the file too."""
-
-TIER = "base"
-"""The recogniser in use: without sentence vectors."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +68,23 @@ class Order:
 class Studio:
     """Makes calls from one library."""
 
-    def __init__(self, library: Library, models: ModelStore | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        models: ModelStore | None = None,
+        encoder: SentenceEncoder | None = None,
+    ) -> None:
         """Keep the library; nothing is read or compiled yet.
 
         Args:
             library: the content.
             models: where compiled classifiers are kept between runs; without it one is trained,
                 which takes seconds.
+            encoder: what turns sentences into vectors; without it, understanding goes by words.
         """
         self.library = library
         self._models = models
+        self._encoder = encoder
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -104,12 +110,29 @@ class Studio:
                 entity_words,
                 store=self._models,
                 common_words=library.common_words,
+                encoder=self._encoder,
             ),
+            encoder=self._encoder,
         )
         # All of it stays to the end: a garbage collector that goes through it again and again
         # would hold up a turn for a fifth of a second.
         gc.freeze()
         return lexicon
+
+    def warm_up(self) -> None:
+        """Do now what else the first turn waits for.
+
+        Raises:
+            ContentError: as ``lexicon``.
+        """
+        _lexicon = self.lexicon
+        if self._encoder is not None:
+            self._encoder.encode(("",))
+
+    @property
+    def tier(self) -> str:
+        """By which tier of understanding the trainee is heard."""
+        return WORDS if self._encoder is None else SENTENCES
 
     @property
     def rubric(self) -> Rubric:
@@ -169,7 +192,7 @@ class Studio:
             engine_version=__version__,
             content_hash=self.library.content_hash,
             rubric_hash=self.library.rubric_hash,
-            tier=TIER,
+            tier=self.tier,
             options={**order.options, DRAWN: True} if order.drawn else order.options,
         )
 

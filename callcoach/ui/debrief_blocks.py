@@ -8,7 +8,16 @@ from textual.content import Content
 
 from callcoach.i18n import _
 from callcoach.report.own_mark import gap_lines
-from callcoach.report.words import AFFECTS, COMPLIANCE, ENDINGS, GAUGES, OUTCOMES, SPEAKERS, word
+from callcoach.report.words import (
+    AFFECTS,
+    COMPLIANCE,
+    ENDINGS,
+    GAUGES,
+    OUTCOMES,
+    SPEAKERS,
+    heard_by,
+    word,
+)
 from callcoach.ui.telling import NOTHING
 from callcoach.ui.widgets.findings import finding_block, finding_sign, point_block
 from callcoach.ui.widgets.gauges import curve
@@ -83,7 +92,8 @@ def mark_blocks(debrief: Debrief) -> list[Content]:
             for x in unjudged
         ]
         blocks.append(block(_("Could not be judged ({count})").format(count=len(lines)), lines))
-    return blocks
+    heard = heard_by(debrief.tiers)
+    return [*blocks, Content(heard)] if heard else blocks
 
 
 def turn_line(turn: ShownTurn) -> Content:

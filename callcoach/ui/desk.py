@@ -57,6 +57,7 @@ class Desk:
 
         from callcoach.content.library import Library, find_roots
         from callcoach.content.model_cache import ModelCache
+        from callcoach.content.sentence_encoder import encoder_wanted
         from callcoach.session.studio import Studio
 
         roots = find_roots(self.settings.content, Path.cwd())
@@ -70,7 +71,8 @@ class Desk:
             )
         library = Library(roots, CONTENT_LANGUAGE)
         library.read_all()
-        self._studio = Studio(library, ModelCache(self.settings.data_dir / "models"))
+        models = ModelCache(self.settings.data_dir / "models")
+        self._studio = Studio(library, models, encoder_wanted())
 
     def learn_to_listen(self) -> None:
         """Compile what understanding needs; takes seconds the first time.
@@ -79,7 +81,7 @@ class Desk:
             CallCoachError: the language or the rubric cannot be used.
         """
         try:
-            _lexicon = self.studio.lexicon
+            self.studio.warm_up()
         except ValueError as error:  # a pattern that an author got wrong
             raise ContentError((), message=str(error)) from error
 

@@ -4,6 +4,7 @@ from callcoach.understanding.compiled import CompiledModel, CorruptModelError
 from callcoach.understanding.explain import Explanation, PieceExplained, explain
 from callcoach.understanding.lexicon import Lexicon, compile_lexicon
 from callcoach.understanding.model_source import ModelStore, model_for, model_key
+from callcoach.understanding.sentences import SentenceEncoder
 from callcoach.understanding.understand import understand
 from callcoach.understanding.utterance import (
     UNCLEAR,
@@ -37,6 +38,7 @@ __all__ = [
     "ModelStore",
     "PieceExplained",
     "Segment",
+    "SentenceEncoder",
     "Token",
     "Utterance",
     "Veto",

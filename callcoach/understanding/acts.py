@@ -81,8 +81,8 @@ def recognise(
         rules: Patterns and conditions of the acts.
         classifier: What the examples say.
     """
-    ranked = tuple(
-        classifier.candidates(piece) for piece in pieces_of([clause.bag for clause in clauses])
+    ranked = classifier.candidates(
+        pieces_of(raw, [(clause.segment.span, clause.bag) for clause in clauses])
     )
     labels: dict[str, Label] = {}
     vetoes: dict[tuple[str, str], Veto] = {}

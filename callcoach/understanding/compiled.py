@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from callcoach.content.tiers import SENTENCES, WORDS
 from callcoach.understanding.features import letter_features, word_features
+from callcoach.understanding.sentences import SentenceTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ALGORITHM = "9"
+ALGORITHM = "10"
 """Raise it when features, training or layout change: stored models of before are then compiled
 anew."""
 SCALE = 1024
@@ -147,12 +149,29 @@ class CompiledModel:
     counter_examples: tuple[Example, ...]
     """Sentences that are not of the act they stand under."""
     written: Written
+    encoder: str = ""
+    """Id of the encoder whose vectors it learnt from, if it did."""
+    sentences: SentenceTable | None = None
 
-    def probabilities(self, words: Sequence[str]) -> NDArray[np.float64]:
-        """Return the probability of each act for a piece, background last, to a ten-thousandth."""
+    @property
+    def tier(self) -> str:
+        """Which tier of understanding it serves."""
+        return WORDS if self.sentences is None else SENTENCES
+
+    def probabilities(
+        self, words: Sequence[str], vector: NDArray[np.int16] | None = None
+    ) -> NDArray[np.float64]:
+        """Return the probability of each act for a piece, background last, to a ten-thousandth.
+
+        Args:
+            words: The piece as the classifier sees it.
+            vector: The same piece by the encoder, where the model learnt from one.
+        """
         import numpy as np
 
         score = self.words.scores(word_features(words)) + self.letters.scores_of(words)
+        if self.sentences is not None and vector is not None:
+            score = score + self.sentences.scores(vector) / SCALE
         score = score + self.bias / SCALE
         power = np.exp(score - score.max())
         # Rounded, because the last bit of an exponential may differ between machines.
@@ -186,6 +205,7 @@ class CompiledModel:
             written_lower=_text(sorted(self.written.lower)),
             **_counts_as_arrays("pairs", self.written.pairs),
             **_counts_as_arrays("common", self.written.common),
+            **_sentences_as_arrays(self),
         )
         return buffer.getvalue()
 
@@ -241,6 +261,12 @@ class CompiledModel:
                 counts("pairs"),
                 counts("common"),
             ),
+            encoder="".join(text("encoder")),
+            sentences=(
+                SentenceTable(arrays["sentence_centre"], arrays["sentence_weights"])
+                if text("encoder")
+                else None
+            ),
         )
 
 
@@ -257,6 +283,17 @@ def _counts_as_arrays(kind: str, counts: Mapping[str, int]) -> dict[str, Any]:
     return {
         kind: _text(list(counts)),
         f"{kind}_counts": np.array(list(counts.values()), dtype=np.int64),
+    }
+
+
+def _sentences_as_arrays(model: CompiledModel) -> dict[str, Any]:
+    table = model.sentences
+    if table is None:
+        return {"encoder": _text(())}
+    return {
+        "encoder": _text((model.encoder,)),
+        "sentence_centre": table.centre,
+        "sentence_weights": table.weights,
     }
 
 

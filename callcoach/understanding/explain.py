@@ -44,6 +44,8 @@ class Explanation:
     """The clauses, each with its frame."""
     entities: tuple[Entity, ...]
     pieces: tuple[PieceExplained, ...]
+    tier: str
+    """By which tier of understanding it was heard."""
     thresholds: Thresholds
     """Probabilities from which an act is given, and how sure it then is."""
     labels: tuple[Label, ...]
@@ -65,6 +67,7 @@ def explain(raw: str, lexicon: Lexicon, context: Context) -> Explanation:
             for candidates in stages.recognised.candidates
             if candidates
         ),
+        tier=stages.utterance.tier,
         thresholds=lexicon.classifier.model.thresholds,
         labels=stages.utterance.labels,
         vetoes=stages.utterance.vetoes,

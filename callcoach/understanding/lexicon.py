@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from callcoach.content.rubric import Rubric
     from callcoach.understanding.compiled import CompiledModel
     from callcoach.understanding.entities import EntityWords
+    from callcoach.understanding.sentences import SentenceEncoder
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def compile_lexicon(
     extra_acts: tuple[Act, ...] = (),
     extra_words: tuple[str, ...] = (),
     model: CompiledModel | None = None,
+    encoder: SentenceEncoder | None = None,
 ) -> Lexicon:
     """Compile a lexicon.
 
@@ -58,6 +60,7 @@ def compile_lexicon(
         extra_words: Names and words of one dossier; they are never repaired.
         model: The classifier for these acts (see ``model_for``); without it one is trained, which
             takes seconds.
+        encoder: What turns sentences into vectors, for a model that learnt from it.
 
     Raises:
         PatternError, ActError, DetectorError: A pattern cannot be read.
@@ -72,7 +75,7 @@ def compile_lexicon(
     compiler = detectors.compiler
     all_acts = (*acts.acts, *extra_acts)
     act_rules = ActRules.compile(all_acts, compiler)
-    model = model or model_for(language, acts, entity_words, extra_acts)
+    model = model or model_for(language, acts, entity_words, extra_acts, encoder=encoder)
     extra = [word for text in extra_words for word in words_of(text)]
     return Lexicon(
         language=language.id,
@@ -84,7 +87,7 @@ def compile_lexicon(
             frames=FrameRules.compile(language, compiler),
         ),
         acts=act_rules,
-        classifier=Classifier(model),
+        classifier=Classifier(model, encoder),
         detectors=detectors,
         stop_words=frozenset(word for item in language.stop_words for word in words_of(item)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,6 +19,7 @@ from callcoach.understanding.known_words import word_rules, words_written
 from callcoach.understanding.patterns import PatternCompiler
 from callcoach.understanding.reading import ReadingRules, read_turn
 from callcoach.understanding.segment import ClauseRules
+from callcoach.understanding.sentences import SentenceEncoder, vectors_of
 from callcoach.understanding.tokens import Abbreviations
 
 if TYPE_CHECKING:
@@ -48,9 +49,13 @@ def model_for(
     extra_acts: tuple[Act, ...] = (),
     store: ModelStore | None = None,
     common_words: CommonWords = NO_WORDS,
+    encoder: SentenceEncoder | None = None,
 ) -> CompiledModel:
-    """Return the classifier for these acts: the stored one, or one trained now and stored."""
-    key = model_key(language, acts, entity_words, extra_acts, common_words)
+    """Return the classifier for these acts: the stored one, or one trained now and stored.
+
+    With an encoder it learns from sentence vectors too; both kinds are stored side by side.
+    """
+    key = model_key(language, acts, entity_words, extra_acts, common_words, encoder)
     data = store.read(key) if store else None
     if data is not None:
         try:
@@ -61,7 +66,11 @@ def model_for(
             return model
     from callcoach.understanding.training import train  # numpy, only when something is compiled
 
-    model = train(material_of(key, language, acts, entity_words, extra_acts, common_words))
+    material = material_of(key, language, acts, entity_words, extra_acts, common_words)
+    if encoder is not None:
+        vectors = vectors_of([sample.text for sample in material.samples], encoder)
+        material = replace(material, encoder=encoder.id, vectors=vectors)
+    model = train(material)
     if store:
         store.write(key, model.to_bytes())
     return model
@@ -73,6 +82,7 @@ def model_key(
     entity_words: EntityWords,
     extra_acts: tuple[Act, ...] = (),
     common_words: CommonWords = NO_WORDS,
+    encoder: SentenceEncoder | None = None,
 ) -> str:
     """Return a hash of all that a classifier is made of."""
     content = [
@@ -82,6 +92,7 @@ def model_key(
         acts.background,
         _digest(entity_words),
         common_words.digest,
+        encoder.id if encoder is not None else "",
     ]
     written = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()

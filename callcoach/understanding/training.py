@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from callcoach.understanding.calibration import Turns, calibrate, held_out_turns
 from callcoach.understanding.compiled import SCALE, CompiledModel, Example, FeatureTable, Written
 from callcoach.understanding.features import bag_of, letter_features, word_features
+from callcoach.understanding.sentences import SentenceTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 RIDGE = 0.1
 """Weight of the penalty; chosen by training on one writer's examples and testing on another's."""
+SENTENCE_WEIGHT = 1.0
+"""Weight of the vectors beside words and letters, which have 1 each."""
 _ITERATIONS = 40
 _MEMORY = 8
 _TOLERANCE = 1e-3
@@ -58,6 +61,10 @@ class Material:
     """Sentences that are not of the acts they name."""
     written: Written = field(default_factory=Written.nothing)
     """The words of all sentences."""
+    encoder: str = ""
+    """Id of the encoder that gave the vectors, if one did."""
+    vectors: NDArray[np.int16] | None = None
+    """The samples by that encoder, one row each."""
 
 
 def train(material: Material) -> CompiledModel:
@@ -69,6 +76,9 @@ def train(material: Material) -> CompiledModel:
     letters = _Features.of([letter_features(sample.words) for sample in samples])
     kernel = words.kernel()
     kernel += letters.kernel()
+    sentences = None if material.vectors is None else _Sentences.of(material.vectors)
+    if sentences is not None:
+        kernel += sentences.kernel()
     kernel += 1.0  # the bias of each class
     targets = _targets(samples, len(acts) + 1)
     solution = solve(kernel, targets)
@@ -83,6 +93,8 @@ def train(material: Material) -> CompiledModel:
         examples=_examples(samples),
         counter_examples=_examples(material.counter_examples),
         written=material.written,
+        encoder=material.encoder,
+        sentences=None if sentences is None else sentences.table(solution),
     )
 
 
@@ -176,6 +188,36 @@ class _Features:
             weights[position] = np.clip(scaled, -_LIMIT, _LIMIT)
         rarity = np.round(self.rarity * SCALE).astype(np.int32)
         return FeatureTable(self.names, rarity, round(self.unknown * SCALE), weights)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sentences:
+    """The vectors of all samples, seen from their mean."""
+
+    centre: NDArray[np.int16]
+    directions: Floats
+    """Of length 1, one row a sample."""
+
+    @classmethod
+    def of(cls, vectors: NDArray[np.int16]) -> _Sentences:
+        import numpy as np
+
+        centre = np.round(vectors.mean(axis=0, dtype=np.float64)).astype(np.int16)
+        moved = vectors.astype(np.float64) - centre
+        lengths = np.sqrt((moved * moved).sum(axis=1, keepdims=True))
+        return cls(centre, moved / np.maximum(lengths, 1.0))
+
+    def kernel(self) -> Floats:
+        """Return the weighted cosine of each pair of samples."""
+        kernel: Floats = SENTENCE_WEIGHT * (self.directions @ self.directions.T)
+        return kernel
+
+    def table(self, solution: Floats) -> SentenceTable:
+        """Return the weights of the components, as whole numbers."""
+        import numpy as np
+
+        weights = np.round(SENTENCE_WEIGHT * SCALE * (self.directions.T @ solution))
+        return SentenceTable(self.centre, np.clip(weights, -_LIMIT, _LIMIT).astype(np.int16))
 
 
 def solve(kernel: Floats, targets: Floats, near: Floats | None = None) -> Floats:

@@ -71,6 +71,7 @@ def understand_in_stages(raw: str, lexicon: Lexicon, context: Context) -> Stages
         entities=words.entities,
         labels=(*implied_acts(recognised.labels, labels, lexicon.acts), *labels),
         vetoes=(*recognised.vetoes, *vetoes),
+        tier=lexicon.classifier.model.tier,
     )
     return Stages(words, segments, recognised, with_implied_acts(utterance, lexicon.acts))
 

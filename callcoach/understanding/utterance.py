@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from callcoach.content.tiers import WORDS
 from callcoach.text import Span
 from callcoach.understanding.entities import Entity, entity_from_json
 
@@ -216,7 +217,8 @@ class Utterance:
     entities: tuple[Entity, ...] = ()
     labels: tuple[Label, ...] = ()
     vetoes: tuple[Veto, ...] = ()
-    tier: str = "base"
+    tier: str = WORDS
+    """By which tier of understanding (see ``content.tiers``)."""
 
     def of(self, kind: LabelKind) -> tuple[Label, ...]:
         """Return the labels of one kind, in the order of the turn."""
