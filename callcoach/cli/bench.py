@@ -15,14 +15,17 @@ import rich_click as click
 
 from callcoach.cli.labelled import read_labelled
 from callcoach.cli.workspace import say
+from callcoach.content.sentence_encoder import encoder_wanted
 from callcoach.i18n import N_, _
+from callcoach.understanding.model_source import with_vectors
+from callcoach.understanding.sentences import vectors_of
 from callcoach.understanding.tokens import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from callcoach.cli.labelled import Labelled
-    from callcoach.understanding import CompiledModel
+    from callcoach.understanding import CompiledModel, SentenceEncoder
 
 _SHOWN = 5
 """Pairs of labels that text output names as most confused."""
@@ -59,6 +62,8 @@ class Outcome:
     """Sentences tried."""
     labels: int
     """Labels learnt."""
+    tier: str
+    """By which tier of understanding."""
     accuracy: float
     macro_f1: float
     """The mean of F1 over all labels of the test sentences and of the answers."""
@@ -101,23 +106,26 @@ def command(*, what: str, train_file: Path, test_file: Path, form: str) -> None:
     unknown = sorted({item.label for item in test_set} - {item.label for item in train_set})
     if unknown:
         say(_("Never learnt, so never found: {labels}").format(labels=", ".join(unknown)))
-    outcome = measure(train_set, test_set)
+    outcome = measure(train_set, test_set, encoder_wanted())
     sys.stdout.write(_as_json(outcome) if form == "json" else _as_text(outcome))
 
 
-def measure(train_set: Sequence[Labelled], test_set: Sequence[Labelled]) -> Outcome:
+def measure(
+    train_set: Sequence[Labelled],
+    test_set: Sequence[Labelled],
+    encoder: SentenceEncoder | None = None,
+) -> Outcome:
     """Train on one set and score on the other; every sentence gets its likeliest label."""
     labels = tuple(sorted({item.label for item in train_set}))
     begun = time.perf_counter()
-    model = _trained(train_set, labels)
+    model = _trained(train_set, labels, encoder)
     train_seconds = time.perf_counter() - begun
-    model.probabilities(words_of(test_set[0].text))  # what is derived once is no turn's time
+    _likeliest(test_set[0].text, model, encoder)  # what is derived once is no turn's time
     answers: list[str] = []
     taken: list[float] = []
     for item in test_set:
         begun = time.perf_counter()
-        # The last class is the background, which has no sentence here.
-        best = int(model.probabilities(words_of(item.text))[:-1].argmax())
+        best = _likeliest(item.text, model, encoder)
         taken.append(1000 * (time.perf_counter() - begun))
         answers.append(labels[best])
     pairs = [(item.label, answer) for item, answer in zip(test_set, answers, strict=True)]
@@ -127,6 +135,7 @@ def measure(train_set: Sequence[Labelled], test_set: Sequence[Labelled]) -> Outc
         test=len(test_set),
         labels=len(labels),
         accuracy=sum(wanted == found for wanted, found in pairs) / len(pairs),
+        tier=model.tier,
         macro_f1=statistics.fmean(score.f1 for score in by_label),
         train_seconds=train_seconds,
         p50_ms=statistics.median(taken),
@@ -136,14 +145,23 @@ def measure(train_set: Sequence[Labelled], test_set: Sequence[Labelled]) -> Outc
     )
 
 
-def _trained(train_set: Sequence[Labelled], labels: Sequence[str]) -> CompiledModel:
+def _likeliest(text: str, model: CompiledModel, encoder: SentenceEncoder | None) -> int:
+    """Return the likeliest class but the last, the background, which has no sentence here."""
+    vector = None if encoder is None else vectors_of([text], encoder)[0]
+    return int(model.probabilities(words_of(text), vector)[:-1].argmax())
+
+
+def _trained(
+    train_set: Sequence[Labelled], labels: Sequence[str], encoder: SentenceEncoder | None
+) -> CompiledModel:
     from callcoach.understanding.training import Material, Sample, train  # numpy: only here
 
     position = {label: index for index, label in enumerate(labels)}
     samples = tuple(
         Sample(item.text, words_of(item.text), (position[item.label],)) for item in train_set
     )
-    return train(Material("bench", tuple(labels), samples))
+    material = Material("bench", tuple(labels), samples)
+    return train(material if encoder is None else with_vectors(material, encoder))
 
 
 def _by_label(pairs: Sequence[tuple[str, str]]) -> tuple[LabelScore, ...]:

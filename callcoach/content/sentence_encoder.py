@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
-from callcoach.content.tiers import TIERS, WORDS
+from callcoach.content.tiers import DEFAULT, TIERS, WORDS
 from callcoach.errors import UsageError
 from callcoach.i18n import _
 
@@ -71,22 +71,22 @@ class PackagedEncoder:
 
 
 def encoder_wanted(environment: Mapping[str, str] = os.environ) -> PackagedEncoder | None:
-    """Return the encoder of the tier that the user chose: the best installed, if none is named.
+    """Return the encoder of the tier that the user chose, None where it needs none.
 
     Raises:
         UsageError: there is no such tier, or its encoder is not installed.
     """
-    tier = environment.get(TIER_VARIABLE, "").strip()
+    tier = environment.get(TIER_VARIABLE, "").strip() or DEFAULT
     if tier == WORDS:
         return None
-    if tier and tier not in TIERS:
+    if tier not in TIERS:
         raise UsageError(
             _("{variable} names no tier of understanding").format(variable=TIER_VARIABLE),
             tier,
             _("There are: {tiers}").format(tiers=", ".join(TIERS)),
         )
     encoder = installed_encoder()
-    if tier and encoder is None:
+    if encoder is None:
         raise UsageError(
             _("This tier of understanding is not installed"),
             tier,

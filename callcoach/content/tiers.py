@@ -5,3 +5,6 @@ WORDS = "words"
 SENTENCES = "words+sentences"
 """Acts are told by sentence vectors too; needs the extra that brings an encoder."""
 TIERS = (WORDS, SENTENCES)
+DEFAULT = WORDS
+"""What serves who chooses none: on turns of other writers, with the shipped acts, vectors find no
+more acts and refuse fewer sentences that are none."""

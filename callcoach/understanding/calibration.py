@@ -26,9 +26,22 @@ _SIZES = (1, 2, 3, 4)
 _STRIDE = 7919
 """A prime: walking the samples by it mixes acts and writers without chance."""
 _FINEST = 200
-SURE_PRECISION = 0.95
-LIKELY_PRECISION = 0.9
-"""Shares of right answers on held-out turns that high and medium confidence promise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Shares of right answers on held-out turns that a confidence promises."""
+
+    likely: float
+    """Medium confidence."""
+    sure: float
+    """High confidence."""
+
+
+BY_WORDS = Promise(likely=0.9, sure=0.95)
+BY_SENTENCES = Promise(likely=0.95, sure=0.97)
+"""Higher, because vectors tell a writer's own sentences from each other better than those of
+others, so that held-out examples flatter them."""
 _RECALL_WEIGHT = 0.3
 """Weight of recall when the first threshold is chosen: below 1, because trainees find wordings
 that no writer thought
@@ -72,12 +85,13 @@ def held_out_turns(samples: Sequence[_Labelled], background: int) -> Turns:
     return Turns(folds, tuple(members), wanted)
 
 
-def calibrate(turns: Turns, probabilities: Floats) -> Thresholds:
+def calibrate(turns: Turns, probabilities: Floats, promise: Promise = BY_WORDS) -> Thresholds:
     """Return the threshold that serves best on the turns, and those that promise more.
 
     Args:
         turns: Made-up turns.
         probabilities: Of each sample, from a model that has not seen it; background last.
+        promise: What the confidences of the tier promise.
     """
     import numpy as np
 
@@ -92,7 +106,7 @@ def calibrate(turns: Turns, probabilities: Floats) -> Thresholds:
         reached = (row.threshold for row in rows if row.right and row.precision >= precision)
         return max(accept, next(reached, 1.0))
 
-    return Thresholds(accept, from_precision(LIKELY_PRECISION), from_precision(SURE_PRECISION))
+    return Thresholds(accept, from_precision(promise.likely), from_precision(promise.sure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,10 +67,7 @@ def model_for(
     from callcoach.understanding.training import train  # numpy, only when something is compiled
 
     material = material_of(key, language, acts, entity_words, extra_acts, common_words)
-    if encoder is not None:
-        vectors = vectors_of([sample.text for sample in material.samples], encoder)
-        material = replace(material, encoder=encoder.id, vectors=vectors)
-    model = train(material)
+    model = train(material if encoder is None else with_vectors(material, encoder))
     if store:
         store.write(key, model.to_bytes())
     return model
@@ -177,6 +174,12 @@ def material_of(
         counter_examples=samples(_owners([act.counter_examples for act in all_acts])),
         written=written,
     )
+
+
+def with_vectors(material: Material, encoder: SentenceEncoder) -> Material:
+    """Return the material with the vectors of its samples."""
+    vectors = vectors_of([sample.text for sample in material.samples], encoder)
+    return replace(material, encoder=encoder.id, vectors=vectors)
 
 
 def _owners(sentences: Sequence[Sequence[str]]) -> dict[str, list[int]]:

