@@ -83,7 +83,7 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
     """Lay out tokens and marks; of two overlapping marks of a kind the first stays."""
     opens = [""] * len(tokens)
     closes = [""] * len(tokens)
-    keys = set().union(*(_keys_of(token.text) for token in tokens))
+    keys = [_keys_of(token.text) for token in tokens]
     ends: dict[str, int] = {}
     slots: dict[tuple[str, int], int] = {}
     for mark in sorted(marks, key=lambda mark: (mark.kind, mark.first, -mark.end)):
@@ -93,7 +93,7 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
         opens[mark.first] += OPENS[mark.kind]
         closes[mark.end - 1] += CLOSES[mark.kind]
         slots[mark.kind, mark.first] = mark.end
-        keys.add(f"{{{mark.kind}}}")
+        keys[mark.first] |= {f"{{{mark.kind}}}"}
     plain = [f"{token.text} " for token in tokens]
     marked = [
         f"{before}{token.text}{after} "
@@ -105,8 +105,8 @@ def matchable(tokens: Sequence[Token], marks: Iterable[Mark] = ()) -> Matchable:
         (0, *accumulate(map(len, plain))),
         "".join(marked),
         (0, *accumulate(map(len, marked))),
-        Path(tuple(token.text for token in tokens), slots),
-        frozenset(keys),
+        Path(tuple(token.text for token in tokens), slots, tuple(keys)),
+        frozenset().union(*keys),
     )
 
 

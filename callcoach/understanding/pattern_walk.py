@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Sequence as Several
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from callcoach.understanding.pattern_tree import (
     Choice,
@@ -25,9 +25,8 @@ from callcoach.understanding.pattern_tree import (
     Word,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
+_WORDS_KEPT = 128
+"""Of so many words a long list remembers what can begin with them."""
 _SHORT_LIST = 3
 """Alternatives that are simply tried in turn."""
 
@@ -39,6 +38,8 @@ class Path:
     words: tuple[str, ...]
     slots: Mapping[tuple[str, int], int]
     """Kind and first word of what was recognised → the word after its last."""
+    keys: tuple[frozenset[str], ...]
+    """Of each word: itself, every beginning of it with a star, what begins there in braces."""
 
 
 Step = Callable[[Path, int], Iterable[int]]
@@ -50,14 +51,14 @@ class Walk:
     """A pattern to be walked."""
 
     step: Step
-    begins: Collection[str] | None
-    """The words with which it can begin; None when it cannot be said."""
+    begins: frozenset[str] | None
+    """The keys of the words with which it can begin; None when it cannot be said."""
 
     def first(self, path: Path, start: int = 0) -> tuple[int, int] | None:
         """Return where it occurs first from ``start`` on: its first word and the one after."""
         begins = self.begins
         for place in range(start, len(path.words)):
-            if begins is None or path.words[place] in begins:
+            if begins is None or not begins.isdisjoint(path.keys[place]):
                 for end in self.step(path, place):
                     return place, end
         return None
@@ -107,30 +108,31 @@ class Walks:
         if len(options) <= _SHORT_LIST:
             return _any(tuple(map(self._step, options)))
         begins = [_begins(option) for option in options]
-        after: dict[str, list[int]] = {word: [] for words in begins for word in words or ()}
-        others: list[int] = []
-        for place, words in enumerate(begins):
-            for group in after.values() if words is None else [after[word] for word in words]:
-                group.append(place)
-            if words is None:
-                others.append(place)
-        return self._by_word(options, after, others)
+        after: dict[str, list[int]] = {}
+        for place, keys in enumerate(begins):
+            for key in ("",) if keys is None else keys:
+                after.setdefault(key, []).append(place)
+        return self._by_word(options, after)
 
-    def _by_word(
-        self, options: tuple[Node, ...], after: Mapping[str, Several[int]], others: Several[int]
-    ) -> Step:
-        """Return the step of a long list: only what begins with the word there is tried.
+    def _by_word(self, options: tuple[Node, ...], after: Mapping[str, Several[int]]) -> Step:
+        """Return the step of a long list: only what can begin with the word there is tried.
 
-        Its alternatives are prepared when they are first tried: most never are.
+        Its alternatives are prepared when they are first tried: most never are. Those that may
+        begin with anything stand under the empty key.
         """
-        ready: dict[int, Step] = {}
+        always = tuple(after.get("", ()))
+        known = after.keys()
+
+        @lru_cache(maxsize=_WORDS_KEPT)
+        def tried(keys: frozenset[str]) -> tuple[Step, ...]:
+            places = {place for key in keys & known for place in after[key]}
+            return tuple(self._step(options[place]) for place in sorted(places.union(always)))
+
+        nothing: frozenset[str] = frozenset()
 
         def step(path: Path, place: int) -> Iterator[int]:
-            word = path.words[place] if place < len(path.words) else ""
-            for option in after.get(word, others):
-                if option not in ready:
-                    ready[option] = self._step(options[option])
-                yield from ready[option](path, place)
+            for option in tried(path.keys[place] if place < len(path.keys) else nothing):
+                yield from option(path, place)
 
         return step
 
@@ -140,10 +142,12 @@ def _is_plain(node: Node) -> bool:
 
 
 def _begins(node: Node) -> frozenset[str] | None:
-    """Return the words with which a part can begin; None when it cannot be said."""
+    """Return the keys of words with which a part can begin; None when it cannot be said."""
     match node:
         case Word(text, prefix):
-            return None if prefix else frozenset({text})
+            return frozenset({text + "*" if prefix else text})
+        case Slot(kind):
+            return frozenset({f"{{{kind}}}"})
         case Sequence(parts):
             return _sequence_begins(parts)
         case Choice(options):
