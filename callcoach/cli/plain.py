@@ -126,6 +126,10 @@ class PlainCall:
             if line is None:
                 raise Cut
             if not self._told(line):
+                session.wait()
+                if session.state.ended:
+                    self._show_new()
+                    break
                 session.say(line)
                 self._show_new()
 

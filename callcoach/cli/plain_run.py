@@ -12,11 +12,12 @@ from callcoach.cli.file_text import record_questions, sheet_questions
 from callcoach.cli.objections import take_contests
 from callcoach.cli.own_mark import ask_levels
 from callcoach.cli.plain import Cut, Papers, PlainCall, read_lines
-from callcoach.cli.workspace import clock_at, new_seed, open_store, open_studio, say
+from callcoach.cli.workspace import clock_at, new_seed, open_store, open_studio, read_attempt, say
 from callcoach.engine.events import decode
 from callcoach.errors import ExitCode, StorageError, UsageError
 from callcoach.i18n import _, current_language
 from callcoach.scoring.papers import CallRecord, PreparationSheet
+from callcoach.session.clock import SimulatedClock
 from callcoach.session.remarking import summary_of
 from callcoach.session.session import last_moment
 from callcoach.session.studio import DRAWN, Order
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from callcoach.scoring.verdict import Score
     from callcoach.session.records import EventRecord
+    from callcoach.session.second_call import FollowUpCall
     from callcoach.session.session import CallSession, Journal
     from callcoach.session.studio import Studio
     from callcoach.storage import Store
@@ -47,6 +49,8 @@ class Wish:
     as_json: bool
     papers: bool
     as_written: bool = False
+    after: str | None = None
+    """The attempt whose agreement the call follows up."""
 
     @property
     def drawn(self) -> bool:
@@ -138,19 +142,32 @@ class _PlainRun:
         wish, store = self._wish, self._store
         if wish.resume is not None and store is not None:
             return self._resumed(store, wish.resume)
-        clock = clock_at(wish.now)
-
+        after = self._second_call()
+        clock = clock_at(wish.now) if after is None else SimulatedClock(after.at)
         attempt = new_attempt_id(clock.now(), os.urandom(8))
-        options = {} if wish.now is None else {"simulated": True}
-        order = Order(
-            attempt, str(wish.scenario), new_seed(wish.seed), wish.mode, options, drawn=wish.drawn
-        )
+        options = {} if wish.now is None and after is None else {"simulated": True}
+        scenario, seed = str(wish.scenario), new_seed(wish.seed)
+        if after is not None:
+            scenario, options = after.scenario_id, {**options, **after.options}
+        drawn = wish.drawn and after is None
+        order = Order(attempt, scenario, seed, wish.mode, options, drawn=drawn)
         journal: Journal = _Forgetful() if store is None else AttemptJournal(store, attempt)
         session = self._studio.begin(order, clock, journal)
         if store is not None:
             store.begin(session.header)
         self._header(session)
         return session
+
+    def _second_call(self) -> FollowUpCall | None:
+        """Return the second call that was asked for, if one was."""
+        wish = self._wish
+        if wish.after is None:
+            return None
+        header, records = read_attempt(wish.after, self._store)
+        events = [decode(record.kind, record.payload) for record in records]
+        found = self._studio.follow_up(header, events)
+        at = found.at if wish.now is None else clock_at(wish.now).now()
+        return found._replace(at=at)
 
     def _resumed(self, store: Store, attempt: str) -> CallSession:
 

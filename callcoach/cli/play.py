@@ -44,6 +44,11 @@ from callcoach.i18n import N_, _, current_language
 @click.option(
     "--as-written", is_flag=True, help=N_("Play the file as its author wrote it: draw nothing.")
 )
+@click.option(
+    "--after",
+    metavar="ATTEMPT",
+    help=N_("Follow up the agreement of a past call: what became of it, and the second call."),
+)
 @click.option("--no-papers", is_flag=True, help=N_("Skip the preparation sheet and the record."))
 def command(
     *,
@@ -58,9 +63,10 @@ def command(
     content: Path | None,
     no_papers: bool,
     as_written: bool,
+    after: str | None,
 ) -> ExitCode | None:
     """Play a call."""
-    if scenario is None and resume is None:
+    if scenario is None and resume is None and after is None:
         raise UsageError(
             _("Which call?"),
             _("Give the id of a scenario, or --resume with an attempt."),
@@ -77,6 +83,7 @@ def command(
         as_json=form == "json",
         papers=not no_papers,
         as_written=as_written,
+        after=after,
     )
     if plain or input_file is not None or form == "json":
         return play_plain(wish)
@@ -91,5 +98,6 @@ def command(
         resume=resume,
         content=content,
         as_written=as_written,
+        after=after,
     )
     return None

@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from callcoach.cli.workspace import open_store, open_studio
+from callcoach.cli.workspace import open_studio, read_attempt
 from callcoach.engine.events import CallStarted, decode
 from callcoach.errors import UsageError
 from callcoach.i18n import N_, _, current_language
 from callcoach.report.text import render
-from callcoach.storage import load_export
-
-if TYPE_CHECKING:
-    from callcoach.session.records import AttemptHeader, EventRecord
 
 
 @click.command(help=N_("Show a past call again, turn by turn."))
@@ -30,13 +25,18 @@ if TYPE_CHECKING:
     help=N_("json: one object an event, then the debrief."),
 )
 @click.option(
+    "--thoughts",
+    is_flag=True,
+    help=N_("Show the other side's hidden state turn by turn, with what they thought."),
+)
+@click.option(
     "--content",
     type=click.Path(path_type=Path, file_okay=False),
     help=N_("Folder that holds 'dialogues' and 'rubrics'."),
 )
-def command(*, attempt: str, form: str, content: Path | None) -> None:
+def command(*, attempt: str, form: str, thoughts: bool, content: Path | None) -> None:
     """Show a call from its events; ATTEMPT is an id, its beginning, or an exported file."""
-    header, records = _read(attempt)
+    header, records = read_attempt(attempt)
     events = [decode(record.kind, record.payload) for record in records]
     if not any(isinstance(event, CallStarted) for event in events):
         raise UsageError(_("This call never began"), header.attempt_id)
@@ -48,13 +48,4 @@ def command(*, attempt: str, form: str, content: Path | None) -> None:
         shown = {"kind": "debrief", **debrief.to_json()}
         sys.stdout.write(json.dumps(shown, ensure_ascii=False, sort_keys=True) + "\n")
     else:
-        sys.stdout.write(render(debrief))
-
-
-def _read(attempt: str) -> tuple[AttemptHeader, tuple[EventRecord, ...]]:
-    path = Path(attempt)
-    if path.suffix == ".json" and path.is_file():
-        return load_export(path)
-    with open_store() as store:
-        id_ = store.resolve(attempt)
-        return store.header(id_), store.events(id_)
+        sys.stdout.write(render(debrief, thoughts=thoughts))

@@ -16,13 +16,14 @@ from callcoach.errors import NotFoundError, UsageError
 from callcoach.i18n import _
 from callcoach.session.clock import SimulatedClock
 from callcoach.session.studio import Studio
-from callcoach.storage import Store, data_dir, database_url
+from callcoach.storage import Store, data_dir, database_url, load_export
 from callcoach.storage.wall_clock import WallClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from callcoach.session.clock import Clock
+    from callcoach.session.records import AttemptHeader, EventRecord
 
 CONTENT_LANGUAGE = "fr"
 """The language of the content; French comes first."""
@@ -93,3 +94,25 @@ def new_seed(seed: int | None) -> int:
 def say(text: str = "") -> None:
     """Tell the user something that is no data, on stderr."""
     sys.stderr.write(text + "\n")
+
+
+def read_attempt(
+    attempt: str, store: Store | None = None
+) -> tuple[AttemptHeader, tuple[EventRecord, ...]]:
+    """Return an attempt: an id, its beginning, or an exported file.
+
+    Args:
+        attempt: which.
+        store: the history, if it is open.
+
+    Raises:
+        NotFoundError, UsageError: there is none, or several begin so.
+    """
+    path = Path(attempt)
+    if path.suffix == ".json" and path.is_file():
+        return load_export(path)
+    if store is None:
+        with open_store() as opened:
+            return read_attempt(attempt, opened)
+    id_ = store.resolve(attempt)
+    return store.header(id_), store.events(id_)

@@ -121,6 +121,8 @@ class Persona(ContentModel):
     hang_up_at: Level = 90
     patience: Annotated[StrictInt, Field(ge=1, le=20)] = 5
     """Turns not understood before they end the call."""
+    keeps_word: Annotated[float, Field(ge=0, le=1.2)] = 1.0
+    """How far they keep what they agreed to, other things equal (call-method 6.6)."""
     waits: Annotated[StrictInt, Field(ge=5, le=300)] = 30
     """Seconds of waiting for the agent's next words before they ask whether anybody is there."""
     listens: Annotated[StrictInt, Field(ge=20, le=400)] = 110

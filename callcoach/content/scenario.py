@@ -12,6 +12,7 @@ from pydantic import Field, StrictInt
 from callcoach.content.base import Amount, ContentModel, Flag, Id, Text
 from callcoach.content.chance import Chance
 from callcoach.content.dossier import Dossier
+from callcoach.content.follow_up import FollowUp
 from callcoach.content.persona import Gauges, Line, Lines, Thoughts
 from callcoach.content.situation import Situation
 
@@ -152,5 +153,7 @@ class Replies(ContentModel):
     """Names for values in slots: means of payment, periods …"""
     thoughts: Thoughts = Field(default_factory=dict)
     """What anybody might think, when neither scenario nor persona has better."""
+    follow_up: FollowUp | None = None
+    """The words of a second call made from the trainee's own agreement."""
     contradictions: tuple[Contradiction, ...] = ()
     """What an agent cannot say after the contrary."""

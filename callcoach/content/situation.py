@@ -9,6 +9,7 @@ from pydantic import Field, StrictInt
 
 from callcoach.content.base import Amount, ContentModel, Flag, Id, Level, Text, Whole
 from callcoach.content.dossier import Means, Person, WhoAnswers
+from callcoach.content.follow_up import Cause
 from callcoach.content.persona import Condition, Line
 
 
@@ -220,7 +221,7 @@ class Situation(ContentModel):
     """Nobody here knows the debtor; with ``who_answers: unknown``."""
     doorstep: Doorstep | None = None
     """What happens at the door; only with ``channel: visit``."""
-    missed_because: Literal["amount", "date", "will", "accident"] | None = None
+    missed_because: Cause | None = None
     """Why an earlier agreement was not kept: too much, at the wrong time, for want of will, or by
     an accident that nobody could foresee."""
     vulnerable: Flag = False

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 RESISTING = frozenset({"objection:raised", "objection:insists"})
 FIGURELESS = frozenset({"propose_instalments", "propose_down_payment", "counter_offer"})
 """Acts that offer something; without a figure it stays vague."""
+PROPOSING = FIGURELESS | {"ask_partial_payment", "ask_full_payment", "propose_delay"}
 SAYING_AGAIN = frozenset({"confirm_agreement", "recap", "reformulate"})
 
 
@@ -41,6 +42,8 @@ def deal(step: Step) -> None:
     """Work out the offers, details and confirmations of a turn."""
     balance = step.play.scenario.dossier.balance
     terms = read_terms(step.understood, step.state, balance, step.play.today)
+    if _recalls(step):
+        terms = None
     if step.state.speaker == "third_party":
         if terms is not None and terms.has_amount:
             step.cue("offer:third_party")
@@ -61,6 +64,13 @@ def deal(step: Step) -> None:
     else:
         _offer(step, step.state.table.merged(terms) if not terms.full else terms)
     _refresh(step)
+
+
+def _recalls(step: Step) -> bool:
+    """Return whether the sum of a turn is that of a former agreement, which is only recalled."""
+    followed = step.play.scenario.dossier.agreement is not None
+    recalling = "remind_missed_instalment" in step.acts and not step.acts & PROPOSING
+    return followed and recalling
 
 
 def _without_terms(step: Step) -> None:

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from callcoach.i18n import _
+from callcoach.report.after import aftermath_lines, inner_lines
 from callcoach.report.own_mark import gap_lines
 from callcoach.report.words import (
     AFFECTS,
@@ -30,23 +31,27 @@ if TYPE_CHECKING:
 WIDTH = 78
 
 
-def render(debrief: Debrief, *, transcript: bool = True) -> str:
+def render(debrief: Debrief, *, transcript: bool = True, thoughts: bool = False) -> str:
     """Return the debrief as text.
 
     Args:
         debrief: what to show.
         transcript: whether the whole call follows, with each finding in its place.
+        thoughts: whether the debtor's hidden state follows turn by turn, with what they thought.
     """
     parts = [
         _head(debrief),
         _points(_("Three strengths"), debrief.strengths),
         _points(_("Three next steps"), debrief.next_steps),
         _points(_("Turning points"), debrief.turning_points),
+        _after(debrief),
         _missed(debrief),
         _items(debrief.score),
         _self_view(debrief.self_view),
         _curve(debrief.curve),
     ]
+    if thoughts:
+        parts.append(_thoughts(debrief))
     if transcript:
         parts.append(_transcript(debrief.transcript))
     parts += [_undetermined(debrief.score), heard_by(debrief.tiers)]
@@ -111,6 +116,19 @@ def _quote(point: Point) -> str:
 
 def _indent(text: str) -> str:
     return textwrap.fill(text, WIDTH, initial_indent="   ", subsequent_indent="   ")
+
+
+def _after(debrief: Debrief) -> str:
+    if debrief.aftermath is None:
+        return ""
+    return "\n".join([_title(_("After the call")), *aftermath_lines(debrief.aftermath)])
+
+
+def _thoughts(debrief: Debrief) -> str:
+    lines = [
+        textwrap.fill(line, WIDTH, subsequent_indent="   ") for line in inner_lines(debrief.inner)
+    ]
+    return "\n".join([_title(_("What went through their mind")), *lines])
 
 
 def _missed(debrief: Debrief) -> str:

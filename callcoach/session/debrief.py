@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from callcoach.engine.aftermath import Aftermath
+    from callcoach.engine.thoughts import InnerTurn
     from callcoach.scoring.verdict import Finding, Score
     from callcoach.session.self_view import SelfView
 
@@ -78,6 +80,10 @@ class Debrief:
     under another."""
     self_view: SelfView | None = None
     """The trainee's own mark beside the mark; None when they gave none."""
+    inner: tuple[InnerTurn, ...] = ()
+    """The debtor's hidden state turn by turn, with what they thought."""
+    aftermath: Aftermath | None = None
+    """What became of the agreement; None when the call came to none."""
 
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data."""
@@ -85,5 +91,7 @@ class Debrief:
 
         data = asdict(self)
         data["score"] = self.score.to_json()
+        data["inner"] = [turn.to_json() for turn in self.inner]
+        data["aftermath"] = None if self.aftermath is None else self.aftermath.to_json()
         data["self_view"] = None if self.self_view is None else self.self_view.to_json()
         return data

@@ -7,7 +7,7 @@ the tests get their sessions and debriefs here.
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
@@ -20,6 +20,8 @@ from callcoach.content.tiers import SENTENCES, WORDS
 from callcoach.engine.context import case_facts
 from callcoach.engine.engine import CallEngine
 from callcoach.engine.play import Cast, Play, stage_play
+from callcoach.engine.state import replay
+from callcoach.engine.thoughts import inner_view
 from callcoach.errors import ContentError, NotFoundError
 from callcoach.i18n import _
 from callcoach.scoring.judging import judge_of, paper_reader
@@ -27,6 +29,13 @@ from callcoach.scoring.played import trace_of
 from callcoach.scoring.score import Marker, score
 from callcoach.session.debriefing import make_debrief
 from callcoach.session.records import AttemptHeader, EventRecord
+from callcoach.session.second_call import (
+    AFTER,
+    FollowUpCall,
+    follow_up_of,
+    second_scenario,
+    what_became,
+)
 from callcoach.session.session import CallSession, Journal
 from callcoach.understanding.entities import EntityWords
 from callcoach.understanding.lexicon import Lexicon, compile_lexicon
@@ -198,8 +207,15 @@ class Studio:
 
     def play_of(self, header: AttemptHeader) -> Play:
         """Return what the call of an attempt is played from. Raises as ``play``."""
-        is_drawn = bool(header.options.get(DRAWN))
-        return self.play(header.scenario_id, day_of(header), header.seed, drawn=is_drawn)
+        day = day_of(header)
+        if AFTER not in header.options:
+            is_drawn = bool(header.options.get(DRAWN))
+            return self.play(header.scenario_id, day, header.seed, drawn=is_drawn)
+        texts = self.library.replies.follow_up if self.library.replies is not None else None
+        if texts is None:
+            raise ContentError(self.library.problems)
+        scenario = second_scenario(header, self.play_of, texts, day)
+        return self._staged(scenario, day, header.seed)
 
     def play(self, scenario_id: str, day: date, seed: int, *, drawn: bool = False) -> Play:
         """Return what a call of this scenario is played from.
@@ -214,16 +230,33 @@ class Studio:
             NotFoundError, ContentError: as ``scenario``; or its persona or graph is missing.
         """
         scenario = self.scenario(scenario_id)
+        persona = self.library.personas.get(scenario.persona)
+        if drawn and persona is not None:
+            template = self.library.templates[scenario_id]
+            scenario = draw(template, persona.gauges, by_seed(scenario_id, seed))
+        return self._staged(scenario, day, seed)
+
+    def play_after(self, call: FollowUpCall, seed: int) -> Play:
+        """Return what a second call is played from, before it is begun."""
+        order = Order("", call.scenario_id, seed, options=call.options)
+        return self.play_of(self.header(order, call.at))
+
+    def _staged(self, scenario: Scenario, day: date, seed: int) -> Play:
         library = self.library
         persona = library.personas.get(scenario.persona)
         graph = library.graphs.get(scenario.graph)
         if persona is None or graph is None or library.replies is None:
             raise ContentError(library.problems)
-        if drawn:
-            template = library.templates[scenario_id]
-            scenario = draw(template, persona.gauges, by_seed(scenario_id, seed))
         cast = Cast(persona, graph, library.replies, self.rubric, self._slots, library.personas)
         return stage_play(scenario, cast, self.mentions, day, seed)
+
+    def follow_up(self, header: AttemptHeader, events: Iterable[Event]) -> FollowUpCall:
+        """Return the second call that an attempt leads to.
+
+        Raises:
+            UsageError: it came to no agreement, or there is nothing left to call about.
+        """
+        return follow_up_of(header, self.play_of(header), replay(events))
 
     def debrief(
         self, header: AttemptHeader, events: Sequence[Event], reader_language: str = "fr"
@@ -245,7 +278,12 @@ class Studio:
             language=reader_language,
         )
         named = (play.scenario.id, play.scenario.title)
-        return make_debrief(trace, score(trace, marker), events, named)
+        made = make_debrief(trace, score(trace, marker), events, named)
+        return replace(
+            made,
+            inner=inner_view(play, events),
+            aftermath=what_became(play, replay(events)),
+        )
 
     def listen(self, raw: str, context: Context) -> Utterance:
         """Understand a turn."""

@@ -220,6 +220,7 @@ def run(
     data_dir: Path | None = None,
     content: Path | None = None,
     as_written: bool = False,
+    after: str | None = None,
 ) -> None:
     """Open the app and return when it is left.
 
@@ -233,6 +234,7 @@ def run(
         data_dir: where calls are kept; None for the user's own place.
         content: folder that holds ``dialogues/``; None for the usual places.
         as_written: play files as their authors wrote them, with nothing drawn.
+        after: the attempt whose agreement to follow up first.
 
     Raises:
         UsageError: the language or ``now`` makes no sense.
@@ -253,7 +255,7 @@ def run(
     )
     with speaking(lang):
         desk = Desk(settings)
-        app = CallCoachApp(desk, _first(scenario_id, resume))
+        app = CallCoachApp(desk, _first(scenario_id, resume, after))
         try:
             app.run()
         finally:
@@ -264,7 +266,9 @@ def run(
             sys.stdout.write(app.parting + "\n")
 
 
-def _first(scenario_id: str | None, resume: str | None) -> Message | None:
+def _first(scenario_id: str | None, resume: str | None, after: str | None) -> Message | None:
+    if after is not None:
+        return messages.OpenFollowUp(after)
     if resume is not None:
         return messages.OpenAttempt(resume)
     return messages.OpenDossier(scenario_id) if scenario_id is not None else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from callcoach.i18n import _
+from callcoach.report.after import aftermath_lines, inner_lines
 from callcoach.report.own_mark import gap_lines
 from callcoach.report.words import (
     AFFECTS,
@@ -70,6 +71,8 @@ def moment_blocks(debrief: Debrief) -> list[Content]:
     """Return the turning points, what was missed, the truth and the advice."""
     nothing = _("No turn moved the other side much.")
     blocks = _points(_("Turning points"), debrief.turning_points, nothing)
+    if debrief.aftermath is not None:
+        blocks.append(block(_("After the call"), list(aftermath_lines(debrief.aftermath))))
     missed = debrief.missed_facts or (_("Nothing: you learnt all there was to learn."),)
     blocks.append(block(_("What you did not learn"), missed))
     if debrief.truth:
@@ -140,6 +143,11 @@ def curve_blocks(debrief: Debrief) -> list[Content]:
     return [
         block(_("How the other side felt, from 0 to 100"), lines),
         block(_("Turn by turn"), table),
+        *(
+            [block(_("What went through their mind"), list(inner_lines(debrief.inner)))]
+            if debrief.inner
+            else []
+        ),
     ]
 
 

@@ -105,7 +105,7 @@ class Desk:
         from callcoach.storage import Store
 
         settings = self.settings
-        aside = Store.recover(settings.database, settings.data_dir, self._now())
+        aside = Store.recover(settings.database, settings.data_dir, self.now())
         self.open_history()
         self.history_fault = None
         return aside
@@ -160,36 +160,23 @@ class Desk:
 
     def abandon(self, attempt_id: str) -> None:
         """Give an unfinished call up: it stays in the history and is offered no more."""
+        self._set_status(attempt_id, "ABANDONED")
+
+    def _set_status(self, attempt_id: str, name: str) -> None:
         from callcoach.storage import AttemptStatus
 
         if self._store is not None:
-            self._store.set_status(attempt_id, AttemptStatus.ABANDONED)
-
-    def _reopen(self, attempt_id: str) -> None:
-        from callcoach.storage import AttemptStatus
-
-        if self._store is not None:
-            self._store.set_status(attempt_id, AttemptStatus.OPEN)
+            self._store.set_status(attempt_id, AttemptStatus[name])
 
     # -- calls
 
-    def file(self, scenario_id: str) -> CaseFile:
-        """Return a file for a new call, drawn by a seed. Raises as ``Studio.play``."""
-        from callcoach.ui.live_call import CaseFile
-
+    def new_seed(self) -> int:
+        """Return the seed of the next call."""
         given = self.settings.seed
-        seed = secrets.randbelow(1_000_000) if given is None else given
-        drawn = self.settings.drawn
-        play = self.studio.play(scenario_id, self._now().date(), seed, drawn=drawn)
-        return CaseFile(play.scenario, seed)
+        return secrets.randbelow(1_000_000) if given is None else given
 
-    def begin(self, scenario_id: str, mode: str, seed: int | None = None) -> LiveCall:
-        """Return a new call, not yet dialled, of which nothing is kept yet.
-
-        Args:
-            scenario_id: the scenario.
-            mode: ``rehearse`` or ``exam``.
-            seed: that of its file; None draws one.
+    def begin(self, scenario_id: str, mode: str, file: CaseFile | None = None) -> LiveCall:
+        """Return a new call, not yet dialled, of which nothing is kept yet; no file draws one.
 
         Raises:
             NotFoundError, ContentError: the scenario cannot be played.
@@ -197,17 +184,21 @@ class Desk:
         from callcoach.session.studio import Order
         from callcoach.storage import new_attempt_id
         from callcoach.ui.keeping import Keeper
-        from callcoach.ui.live_call import LiveCall
+        from callcoach.ui.live_call import ContinuedClock, LiveCall
 
-        settings = self.settings
+        settings, after = self.settings, file.after if file is not None else None
         clock = self._clock()
+        options = {} if settings.now is None else {"simulated": True}
+        if after is not None:
+            clock = ContinuedClock(clock, after.at)
+            options = dict(after.options)
         order = Order(
             attempt_id=new_attempt_id(clock.now(), settings.entropy()),
             scenario_id=scenario_id,
-            seed=self.file(scenario_id).seed if seed is None else seed,
+            seed=self.new_seed() if file is None else file.seed,
             mode=mode,
-            options={} if settings.now is None else {"simulated": True},
-            drawn=settings.drawn,
+            options=options,
+            drawn=settings.drawn and after is None,
         )
         keeper = Keeper(self._store)
         session = self.studio.begin(order, clock, keeper)
@@ -262,7 +253,7 @@ class Desk:
             ) from error
         row = self._store.attempt(id_)
         if row.status.value == "abandoned":
-            self._reopen(id_)
+            self._set_status(id_, "OPEN")
         return PastCall(row.header, events, finished=row.status.value == "ended")
 
     def debrief(self, past: PastCall) -> Debrief:
@@ -287,7 +278,7 @@ class Desk:
         if self._store is None:
             raise self.history_fault or NotFoundError(_("No such attempt"), past.header.attempt_id)
         contest = contest_of(self.studio, past.header, past.events, objection)
-        return self._store.contests.add(contest, self._now().isoformat(timespec="seconds"))
+        return self._store.contests.add(contest, self.now().isoformat(timespec="seconds"))
 
     def changed_since(self, past: PastCall) -> bool:
         """Return whether the content is no longer what the call was played with."""
@@ -304,5 +295,6 @@ class Desk:
         now = self.settings.now
         return WallClock() if now is None else SimulatedClock(now)
 
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
+        """Return when the calls of this run take place."""
         return self._clock().now()

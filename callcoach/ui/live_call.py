@@ -11,6 +11,7 @@ from callcoach.engine.events import CallEnded, CallStarted
 if TYPE_CHECKING:
     from callcoach.content.scenario import Scenario
     from callcoach.session.clock import Clock
+    from callcoach.session.second_call import FollowUpCall
     from callcoach.session.session import CallSession
     from callcoach.ui.keeping import Keeper
 
@@ -49,6 +50,8 @@ class CaseFile:
     scenario: Scenario
     seed: int
     """What it was drawn by, and what the call will be."""
+    after: FollowUpCall | None = None
+    """The first call it follows, if it is a second one."""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,15 @@ class PutAside(Dial):
     """Keep the preparation for later, without dialling."""
 
 
+class OpenFollowUp(Message):
+    """Show the file of the second call that an attempt leads to."""
+
+    def __init__(self, first: PastCall | str) -> None:
+        """Keep the first call, or the beginning of its id."""
+        super().__init__()
+        self.first = first
+
+
 class OpenRecord(Message):
     """Write the record of a call that is over."""
 

@@ -5,10 +5,7 @@ All screens are made here, in the app's own task, since the interface language b
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import contextmanager, suppress
-from contextvars import copy_context
-from threading import Thread
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -20,6 +17,7 @@ from callcoach.i18n import _
 from callcoach.ui import messages
 from callcoach.ui.past_call import PastCall
 from callcoach.ui.readiness import Readiness
+from callcoach.ui.threads import in_thread_of_its_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,36 +30,6 @@ if TYPE_CHECKING:
 
 NOTICE_SECONDS, WARNING_SECONDS = 5, 12
 """How long a passing notice stays: long enough to be read twice."""
-
-
-async def _threaded(work: Callable[[], None]) -> None:
-    """Do something in a thread, and wait for it.
-
-    Whoever leaves does not wait: the thread ends with the program, unlike those of a pool.
-    """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[None] = loop.create_future()
-    context = copy_context()  # a thread begins without the language in use: it is given along
-
-    def conclude(error: Exception | None) -> None:
-        if done.cancelled():
-            return
-        if error is None:
-            done.set_result(None)
-        else:
-            done.set_exception(error)
-
-    def run() -> None:
-        error: Exception | None = None
-        try:
-            context.run(work)
-        except Exception as caught:  # noqa: BLE001 - it is raised where the work is waited for
-            error = caught
-        with suppress(RuntimeError):  # the app has been left in the meantime
-            loop.call_soon_threadsafe(conclude, error)
-
-    Thread(target=run, daemon=True).start()
-    await done
 
 
 class Navigator(App[None]):
@@ -79,7 +47,7 @@ class Navigator(App[None]):
 
     def in_thread(self, work: Callable[[], None]) -> None:
         """Do something slow; it answers with messages."""
-        self.run_worker(_threaded(work))
+        self.run_worker(in_thread_of_its_own(work))
 
     def postponed(self, message: Message) -> bool:
         """Keep a message for when content and history are there; return False if they are."""
@@ -146,10 +114,11 @@ class Navigator(App[None]):
         """Show a file."""
         if self.postponed(message):
             return
+        from callcoach.ui.files import new_file
         from callcoach.ui.screens.dossier import DossierPage
 
         with self.excused():
-            file = self.desk.file(message.scenario_id)
+            file = new_file(self.desk, message.scenario_id)
             self.push_screen(DossierPage(file, self.desk.mode))
 
     # -- a call, from the file to the debrief
@@ -209,7 +178,20 @@ class Navigator(App[None]):
             self.switch_screen(CallPage(live))
 
     def _begun(self, message: messages.Dial) -> LiveCall:
-        return self.desk.begin(message.file.scenario.id, message.mode, message.file.seed)
+        return self.desk.begin(message.file.scenario.id, message.mode, message.file)
+
+    @on(messages.OpenFollowUp)
+    def open_follow_up(self, message: messages.OpenFollowUp) -> None:
+        """Show the file of the second call that an attempt leads to."""
+        if self.postponed(message):
+            return
+        from callcoach.ui.files import follow_up_file
+        from callcoach.ui.screens.dossier import DossierPage
+
+        with self.excused():
+            first = message.first
+            past = first if isinstance(first, PastCall) else self.desk.past_call(first)
+            self.push_screen(DossierPage(follow_up_file(self.desk, past), self.desk.mode))
 
     @on(messages.OpenRecord)
     def open_record(self, message: messages.OpenRecord) -> None:

@@ -113,9 +113,18 @@ class CallPage(Page):
         prompt = self.query_one(PromptArea)
         prompt.text = self._draft
         prompt.focus()
-        self.set_interval(1, self._show_state)
+        self.set_interval(1, self._tick)
         self.watch(self.callcoach, "listening_state", self._say_pending)
         self.call_after_refresh(self._refresh)
+
+    async def _tick(self) -> None:
+        """Show the time, and let the other side ask who is there when nothing is said."""
+        ready = self.callcoach.listening_state is Readiness.READY and self._pending is None
+        silent = self.is_current and not self.query_one(PromptArea).text
+        if ready and silent and self._live.session.wait():
+            await self._refresh()
+        else:
+            self._show_state()
 
     # -- saying
 

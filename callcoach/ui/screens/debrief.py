@@ -21,6 +21,7 @@ from callcoach.ui.debrief_blocks import (
     verdict_line,
 )
 from callcoach.ui.live_call import EXAM
+from callcoach.ui.messages import OpenFollowUp
 from callcoach.ui.screens.page import Page
 from callcoach.ui.widgets.choices import Choices
 from callcoach.ui.widgets.reading import Reading
@@ -49,6 +50,7 @@ class DebriefPage(Page):
         Binding("3", "page('marks')", N_("Marks")),
         Binding("4", "page('turns')", N_("The call")),
         Binding("5", "page('curve')", N_("Curve")),
+        Binding("f7", "follow_up", N_("Second call")),
         Binding("c", "contest", N_("Contest")),
     ]
 
@@ -131,6 +133,16 @@ class DebriefPage(Page):
         with self.callcoach.excused():
             number = self.desk.contest(self.past, objection)
             self.tell(_("Kept for your trainer as contest {number}.").format(number=number))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a second call only after one that came to an agreement."""
+        if action == "follow_up":
+            return self._debrief.aftermath is not None
+        return super().check_action(action, parameters)
+
+    def action_follow_up(self) -> None:
+        """Go on to the second call."""
+        self.post_message(OpenFollowUp(self.past))
 
     @on(OptionList.OptionHighlighted, "#turn-list")
     async def show_turn(self, event: OptionList.OptionHighlighted) -> None:
