@@ -231,7 +231,7 @@ def _agree(
 
 def _same_sums(step: Step, terms: Terms) -> bool:
     agreed = step.state.agreement
-    return agreed is not None and not _contradicts(agreed.terms, terms)
+    return agreed is not None and not agreed.terms.contradicted_by(terms)
 
 
 def _goes_further(step: Step, terms: Terms) -> bool:
@@ -244,25 +244,11 @@ def _goes_further(step: Step, terms: Terms) -> bool:
     return before < now
 
 
-def _contradicts(agreed: Terms, said: Terms) -> bool:
-    """Return whether terms said again differ from those agreed in a sum or a number.
-
-    A single sum said again may be the first payment or the instalment of what was agreed.
-    """
-    if said.full:
-        return not agreed.full
-    known = {agreed.down, agreed.instalment, agreed.final}
-    sums = {s for s in (said.down, said.instalment, said.final) if s is not None}
-    if not sums <= known:
-        return True
-    return said.count is not None and agreed.count is not None and said.count != agreed.count
-
-
 def _again(step: Step, terms: Terms) -> None:
     agreed = step.state.agreement
     if agreed is None:
         return
-    if _contradicts(agreed.terms, terms):
+    if agreed.terms.contradicted_by(terms):
         step.cue("confirm:wrong")
         return
     details = replace(terms, full=False, down=None, instalment=None, final=None)

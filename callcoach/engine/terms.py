@@ -68,6 +68,19 @@ class Terms:
             said |= {"instalment": None, "count": None, "down": None, "final": None}
         return replace(self, **said)
 
+    def contradicted_by(self, said: Terms) -> bool:
+        """Return whether terms said again differ from these in a sum or a number.
+
+        A single sum said again may be the first payment or the instalment of what was agreed.
+        """
+        if said.full:
+            return not self.full
+        known = {self.down, self.instalment, self.final}
+        sums = {s for s in (said.down, said.instalment, said.final) if s is not None}
+        if not sums <= known:
+            return True
+        return said.count is not None and self.count is not None and said.count != self.count
+
     def to_json(self) -> dict[str, Any]:
         """Return plain JSON data without what was not said."""
         data = {f.name: _to_json(getattr(self, f.name)) for f in fields(self)}
