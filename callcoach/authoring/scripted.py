@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from callcoach.authoring.expectations import Wish, wishes_of_call, wishes_of_turn
 from callcoach.scoring.papers import CallRecord, PreparationSheet
 from callcoach.session.clock import SimulatedClock
+from callcoach.session.order import Order
 from callcoach.session.session import HANG_UP
-from callcoach.session.studio import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

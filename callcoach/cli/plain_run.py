@@ -18,9 +18,9 @@ from callcoach.errors import ExitCode, StorageError, UsageError
 from callcoach.i18n import _, current_language
 from callcoach.scoring.papers import CallRecord, PreparationSheet
 from callcoach.session.clock import SimulatedClock
+from callcoach.session.order import DRAWN, Order
 from callcoach.session.remarking import summary_of
 from callcoach.session.session import last_moment
-from callcoach.session.studio import DRAWN, Order
 from callcoach.storage import AttemptJournal, new_attempt_id
 
 if TYPE_CHECKING:

@@ -121,3 +121,12 @@ def case_slots(scenario: Scenario) -> dict[str, str]:
     third = situation.third_party.first_name if situation.third_party is not None else None
     others = {"third_party": third, "relation": situation.relation, "back_at": situation.back_at}
     return slots | {name: text for name, text in others.items() if text is not None}
+
+
+def proper_names(scenario: Scenario) -> frozenset[str]:
+    """Return the names of a file and of those that chance may put in their place."""
+    dossier, chance = scenario.dossier, scenario.chance
+    names = {dossier.creditor, dossier.agency, dossier.agent, dossier.debtor.full_name}
+    for person in (*chance.debtor, *chance.third_party):
+        names |= {name for name in (person.first_name, person.last_name) if name}
+    return frozenset(names).union(*chance.texts.values())

@@ -7,17 +7,17 @@ the tests get their sessions and debriefs here.
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from callcoach import __version__
+from callcoach.content.case_slots import proper_names
 from callcoach.content.drawing import by_seed
 from callcoach.content.drawing import drawn as draw
 from callcoach.content.tiers import SENTENCES, WORDS
-from callcoach.engine.context import case_facts
 from callcoach.engine.engine import CallEngine
 from callcoach.engine.play import Cast, Play, stage_play
 from callcoach.engine.state import replay
@@ -28,6 +28,7 @@ from callcoach.scoring.judging import judge_of, paper_reader
 from callcoach.scoring.played import trace_of
 from callcoach.scoring.score import Marker, score
 from callcoach.session.debriefing import make_debrief
+from callcoach.session.order import DRAWN, Order
 from callcoach.session.records import AttemptHeader, EventRecord
 from callcoach.session.second_call import (
     AFTER,
@@ -56,22 +57,6 @@ if TYPE_CHECKING:
     from callcoach.session.debrief import Debrief
     from callcoach.understanding.sentences import SentenceEncoder
     from callcoach.understanding.utterance import Context, Utterance
-
-DRAWN = "drawn"
-"""The header option that says that the seed drew the file too."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What call is wanted."""
-
-    attempt_id: str
-    scenario_id: str
-    seed: int
-    mode: str = "rehearse"
-    options: Mapping[str, Any] = field(default_factory=dict)
-    drawn: bool = False
-    """Whether the seed draws the file too, from what its author allows to vary."""
 
 
 class Studio:
@@ -306,15 +291,8 @@ class Studio:
 
     def _names(self) -> tuple[str, ...]:
         """Return the proper names of all files, so that they are never taken for typing errors."""
-        names: set[str] = set()
-        for scenario in self.library.scenarios.values():
-            facts = case_facts(scenario)
-            names |= {str(facts[key]) for key in ("creditor", "agency", "agent", "debtor")}
-            for person in (*scenario.chance.debtor, *scenario.chance.third_party):
-                names |= {name for name in (person.first_name, person.last_name) if name}
-            for texts in scenario.chance.texts.values():
-                names |= set(texts)
-        return tuple(sorted(names))
+        scenarios = self.library.scenarios.values()
+        return tuple(sorted({name for one in scenarios for name in proper_names(one)}))
 
 
 def day_of(header: AttemptHeader) -> date:

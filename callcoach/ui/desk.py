@@ -181,7 +181,7 @@ class Desk:
         Raises:
             NotFoundError, ContentError: the scenario cannot be played.
         """
-        from callcoach.session.studio import Order
+        from callcoach.session.order import Order
         from callcoach.storage import new_attempt_id
         from callcoach.ui.keeping import Keeper
         from callcoach.ui.live_call import ContinuedClock, LiveCall

@@ -20,7 +20,8 @@ from callcoach.engine.slots import slot_values
 from callcoach.engine.terms import Terms
 from callcoach.scoring.papers import RESULTS, CallRecord, PreparationSheet
 from callcoach.session.clock import SimulatedClock
-from callcoach.session.studio import Order, Studio
+from callcoach.session.order import Order
+from callcoach.session.studio import Studio
 from callcoach.understanding.patterns import PatternCompiler, PatternError
 from tests.authoring.content import BASE, found, library_at, problems_of
 from tests.places import PACKAGE

@@ -22,7 +22,8 @@ from pathlib import Path
 from callcoach.content.library import Library, Roots
 from callcoach.content.model_cache import ModelCache
 from callcoach.session.clock import SimulatedClock
-from callcoach.session.studio import Order, Studio
+from callcoach.session.order import Order
+from callcoach.session.studio import Studio
 from callcoach.storage import AttemptJournal, Store
 from tests.places import ROOT
 

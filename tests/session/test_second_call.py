@@ -14,8 +14,9 @@ from callcoach.engine.aftermath import aftermath
 from callcoach.engine.state import replay
 from callcoach.errors import UsageError
 from callcoach.session.clock import SimulatedClock
+from callcoach.session.order import Order
 from callcoach.session.second_call import AFTER, follow_up_of
-from callcoach.session.studio import Order, Studio
+from callcoach.session.studio import Studio
 from callcoach.session.verification import verify
 from callcoach.text import Span
 from callcoach.understanding.entities import PaymentMeans, PaymentPlan
