@@ -86,8 +86,16 @@ def found_in_turns(trace: CallTrace, rubric: Rubric, wording: Wording) -> tuple[
             if label.kind is not LabelKind.ACT
             and not (standing_back and _of_a_claim_on_hold(label))
         ]
-        held |= bool(turn.sure_acts & HOLDING)
+        held |= _holds(turn)
     return tuple(finding for finding in found if finding is not None)
+
+
+def _holds(turn: TraceTurn) -> bool:
+    """Return whether a turn puts the claim on hold in so many words, not by implication."""
+    return any(
+        label.id in HOLDING and label.evidence.confidence is Confidence.HIGH
+        for label in turn.understood.labels
+    )
 
 
 def _of_a_claim_on_hold(label: Label) -> bool:
