@@ -13,6 +13,7 @@ from callcoach.content.base import Amount, ContentModel, Flag, Id, Text
 from callcoach.content.chance import Chance
 from callcoach.content.dossier import Dossier
 from callcoach.content.follow_up import FollowUp
+from callcoach.content.language import Act
 from callcoach.content.persona import Gauges, Line, Lines, Thoughts
 from callcoach.content.situation import Situation
 
@@ -120,6 +121,9 @@ class Scenario(ContentModel):
     dossier: Dossier
     situation: Situation
     target: Target
+    acts: tuple[Act, ...] = ()
+    """What is done in this call alone: recognised beside the acts of ``acts.yaml`` and named in
+    lines, edges and objections as they are. They want a classifier of their own, compiled once."""
     stages: tuple[Stage, ...] = ()
     edges: tuple[Edge, ...] = ()
     """Differences: tried before the standard edges."""

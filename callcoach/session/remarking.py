@@ -153,13 +153,14 @@ def heard_anew(
         NotFoundError, ContentError: its scenario cannot be played any more.
     """
     play = studio.play(header.scenario_id, day_of(header), header.seed)
+    hear = studio.listener(play)
     anew: list[Event] = []
     state: CallState | None = None
     for event in events:
         heard = event
         if isinstance(event, TraineeSpoke) and state is not None:
             context = context_at(play, state, play.today)
-            heard = replace(event, understood=studio.listen(event.text, context))
+            heard = replace(event, understood=hear(event.text, context))
         anew.append(heard)
         if not isinstance(heard, PAPERS):
             state = evolve(heard, state)

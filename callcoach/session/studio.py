@@ -37,7 +37,7 @@ from callcoach.session.second_call import (
     second_scenario,
     what_became,
 )
-from callcoach.session.session import CallSession, Journal
+from callcoach.session.session import CallSession, Journal, Listen
 from callcoach.understanding.entities import EntityWords
 from callcoach.understanding.lexicon import Lexicon, compile_lexicon
 from callcoach.understanding.matchable import matchable_text
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from callcoach.content.language import Act
     from callcoach.content.library import Library
     from callcoach.content.rubric import Rubric
     from callcoach.content.scenario import Scenario
@@ -79,14 +80,27 @@ class Studio:
         self.library = library
         self._models = models
         self._encoder = encoder
+        self._lexicons: dict[tuple[Act, ...], Lexicon] = {}
 
-    @cached_property
+    @property
     def lexicon(self) -> Lexicon:
-        """All that understanding needs, compiled.
+        """All that understanding needs, compiled. Raises as ``lexicon_with``."""
+        return self.lexicon_with(())
+
+    def lexicon_with(self, own_acts: tuple[Act, ...]) -> Lexicon:
+        """Return all that understanding needs, the acts of one scenario included.
+
+        Args:
+            own_acts: what the scenario adds; the lexicon is compiled once for each set of them.
 
         Raises:
             ContentError: the language or the rubric cannot be used.
         """
+        if own_acts not in self._lexicons:
+            self._lexicons[own_acts] = self._compiled_lexicon(own_acts)
+        return self._lexicons[own_acts]
+
+    def _compiled_lexicon(self, own_acts: tuple[Act, ...]) -> Lexicon:
         library = self.library
         language, acts, words = library.language, library.acts, library.entity_words
         if language is None or acts is None or words is None or library.rubric is None:
@@ -97,11 +111,13 @@ class Studio:
             acts=acts,
             entity_words=entity_words,
             rubric=library.rubric,
+            extra_acts=own_acts,
             extra_words=self._names(),
             model=model_for(
                 language,
                 acts,
                 entity_words,
+                own_acts,
                 store=self._models,
                 common_words=library.common_words,
                 encoder=self._encoder,
@@ -164,15 +180,16 @@ class Studio:
     def begin(self, order: Order, clock: Clock, journal: Journal) -> CallSession:
         """Return a new call, not yet dialled."""
         header = self.header(order, clock.now())
-        engine = CallEngine(self.play_of(header))
-        return CallSession(header, engine, self.listen, clock, journal)
+        play = self.play_of(header)
+        return CallSession(header, CallEngine(play), self.listener(play), clock, journal)
 
     def resume(
         self, header: AttemptHeader, records: Iterable[EventRecord], clock: Clock, journal: Journal
     ) -> CallSession:
         """Return a call as its records left it."""
-        engine = CallEngine(self.play_of(header))
-        return CallSession.resume(header, engine, self.listen, clock, journal, records)
+        play = self.play_of(header)
+        hear = self.listener(play)
+        return CallSession.resume(header, CallEngine(play), hear, clock, journal, records)
 
     def header(self, order: Order, now: datetime) -> AttemptHeader:
         """Return the header of a new attempt."""
@@ -232,7 +249,8 @@ class Studio:
         graph = library.graphs.get(scenario.graph)
         if persona is None or graph is None or library.replies is None:
             raise ContentError(library.problems)
-        cast = Cast(persona, graph, library.replies, self.rubric, self._slots, library.personas)
+        slots = {**self._slots, **{act.id: act.slot for act in scenario.acts if act.slot}}
+        cast = Cast(persona, graph, library.replies, self.rubric, slots, library.personas)
         return stage_play(scenario, cast, self.mentions, day, seed)
 
     def follow_up(self, header: AttemptHeader, events: Iterable[Event]) -> FollowUpCall:
@@ -256,10 +274,11 @@ class Studio:
         day = day_of(header)
         play = self.play_of(header)
         trace = trace_of(play, events, self.rubric)
+        lexicon = self.lexicon_with(play.scenario.acts)
         marker = Marker(
             rubric=self.rubric,
-            judge=judge_of(trace, self.lexicon, day),
-            reader=paper_reader(self.lexicon, day),
+            judge=judge_of(trace, lexicon, day),
+            reader=paper_reader(lexicon, day),
             language=reader_language,
         )
         named = (play.scenario.id, play.scenario.title)
@@ -270,9 +289,14 @@ class Studio:
             aftermath=what_became(play, replay(events)),
         )
 
-    def listen(self, raw: str, context: Context) -> Utterance:
-        """Understand a turn."""
-        return understand(raw, self.lexicon, context)
+    def listener(self, play: Play) -> Listen:
+        """Return what understands the turns of a call; nothing is compiled before the first."""
+        own_acts = play.scenario.acts
+
+        def listen(raw: str, context: Context) -> Utterance:
+            return understand(raw, self.lexicon_with(own_acts), context)
+
+        return listen
 
     def mentions(self, raw: str, patterns: tuple[str, ...]) -> bool:
         """Return whether a raw turn matches one of some patterns."""

@@ -47,13 +47,23 @@ def _families(material: Material) -> Iterator[Iterable[Place]]:
         yield _inside(graph, ("stages",), (stage.id for stage in graph.model.stages))
     for scenario in material.scenarios:
         yield from _of_scenario(material, scenario)
-    if material.acts is not None:
-        yield _inside(material.acts, ("acts",), (a.id for a in material.acts.model.acts))
+    yield from _acts_of_a_call(material)
     yield _found_things(material)
     if material.help_bodies is not None:
         bodies = material.help_bodies
         yield _inside(bodies, ("help_bodies",), (b.id for b in bodies.model.help_bodies))
     yield from _of_grid(material)
+
+
+def _acts_of_a_call(material: Material) -> Iterator[Iterable[Place]]:
+    """Yield the acts of the language, and with those of each scenario that adds some."""
+    if material.acts is None:
+        return
+    ids = [act.id for act in material.acts.model.acts]
+    yield _inside(material.acts, ("acts",), ids)
+    for scenario in material.scenarios:
+        general = _inside(material.acts, ("acts",), dict.fromkeys(ids))
+        yield chain(general, _inside(scenario, ("acts",), (a.id for a in scenario.model.acts)))
 
 
 def _of_scenario(material: Material, scenario: Entry[Scenario]) -> Iterator[Iterable[Place]]:

@@ -17,10 +17,10 @@ from callcoach.understanding.pattern_syntax import PLACEHOLDERS
 from callcoach.understanding.patterns import PatternError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from callcoach.authoring.lint.material import Entry, Material
-    from callcoach.content.language import Language
+    from callcoach.content.language import Act, Language
     from callcoach.content.problems import Loc
     from callcoach.content.scenario import Replies
     from callcoach.content.source import Source
@@ -57,12 +57,17 @@ def _written(material: Material) -> Iterator[Written]:
 
 
 def _of_acts(material: Material) -> Iterator[Written]:
-    if material.acts is None:
-        return
-    for index, act in enumerate(material.acts.model.acts):
+    if material.acts is not None:
+        yield from _of_some_acts(material.acts.source, material.acts.model.acts)
+    for scenario in material.scenarios:
+        yield from _of_some_acts(scenario.source, scenario.model.acts)
+
+
+def _of_some_acts(source: Source, acts: Iterable[Act]) -> Iterator[Written]:
+    for index, act in enumerate(acts):
         for name in _ACT_FIELDS:
             for place, text in enumerate(getattr(act, name)):
-                yield material.acts.source, ("acts", index, name, place), text
+                yield source, ("acts", index, name, place), text
 
 
 def _of_scenarios(material: Material) -> Iterator[Written]:

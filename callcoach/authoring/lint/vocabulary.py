@@ -18,6 +18,7 @@ from callcoach.engine.flow import GUARDS
 
 if TYPE_CHECKING:
     from callcoach.authoring.lint.material import Material
+    from callcoach.content.language import Act
 
 ENGINE_SIGNALS: Final = (
     "identity_confirmed",
@@ -132,10 +133,16 @@ BRIEF: Final = "brief:"
 
 
 def acts(material: Material) -> frozenset[str] | None:
-    """Return the ids of all acts."""
+    """Return the ids of all acts, those that a scenario adds included."""
     if material.acts is None:
         return None
-    return frozenset(act.id for act in material.acts.model.acts)
+    return frozenset(act.id for act in every_act(material))
+
+
+def every_act(material: Material) -> tuple[Act, ...]:
+    """Return the acts of the language, then those of the scenarios."""
+    general = () if material.acts is None else material.acts.model.acts
+    return (*general, *(act for scenario in material.scenarios for act in scenario.model.acts))
 
 
 def techniques(material: Material) -> frozenset[str] | None:
@@ -174,7 +181,7 @@ def asked_slots(material: Material) -> frozenset[str] | None:
     """Return the pieces of information that some act asks for."""
     if material.acts is None:
         return None
-    slots = {act.slot for act in material.acts.model.acts if act.slot}
+    slots = {act.slot for act in every_act(material) if act.slot}
     return frozenset(slots | {OPEN_SLOT})
 
 
