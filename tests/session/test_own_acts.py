@@ -63,9 +63,7 @@ def library_at(folder: Path) -> Library:
 def answers(folder: Path, said: str) -> list[str]:
     """Return what the debtor answers to one turn."""
     clock = SimulatedClock(datetime.fromisoformat("2026-11-12T10:30"))
-    session = Studio(library_at(folder)).begin(
-        Order("essai", "late_bill", 7), clock, Memory()
-    )
+    session = Studio(library_at(folder)).begin(Order("essai", "late_bill", 7), clock, Memory())
     session.dial()
     turn = session.say(said)
     return [event.text for event in turn.events if isinstance(event, DebtorSpoke)]
