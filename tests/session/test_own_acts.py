@@ -13,7 +13,8 @@ from callcoach.authoring.lint import lint
 from callcoach.content.library import Library, Roots
 from callcoach.engine.events import DebtorSpoke
 from callcoach.session.clock import SimulatedClock
-from callcoach.session.studio import Order, Studio
+from callcoach.session.order import Order
+from callcoach.session.studio import Studio
 from callcoach.understanding.utterance import Context
 from tests.places import ROOT
 from tests.stage import Memory
