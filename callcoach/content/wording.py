@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
+@lru_cache(maxsize=4096)
 def said_amount(amount: Decimal, language: str) -> str:
     """Return a sum as figures are written in that language, without currency.
 
@@ -25,6 +27,7 @@ def said_amount(amount: Decimal, language: str) -> str:
     return format_decimal(amount, format=pattern, locale=language)
 
 
+@lru_cache(maxsize=4096)
 def said_day(day: date, language: str) -> str:
     """Return a day as it is said, the year left out: « 5 décembre »."""
     pattern = {"fr": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
@@ -37,6 +40,7 @@ def said_full_date(day: date, language: str) -> str:
     return f"{said_day(day, language)} {day.year}"
 
 
+@lru_cache(maxsize=16384)
 def slots_in(line: str) -> frozenset[str]:
     """Return the names of the slots a line needs."""
     return frozenset(_SLOT.findall(line))

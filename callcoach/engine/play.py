@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from callcoach.content.case_slots import file_slots
 from callcoach.content.rubric import Effect
 from callcoach.engine.appraisal import Temper
 from callcoach.engine.flow import CallFlow
@@ -67,6 +68,8 @@ class Play:
     seed: int
     contradictions: tuple[Contradiction, ...] = ()
     """What an agent cannot say after the contrary."""
+    file_slots: Mapping[str, str] = field(default_factory=dict)
+    """What the file fills in lines, whatever happens in the call."""
     voices: Mapping[str, Voice] = field(default_factory=dict)
     """Speaker → who that is, for those who come to the phone during the call."""
 
@@ -134,6 +137,7 @@ def stage_play(
         today=today,
         seed=seed,
         contradictions=cast.replies.contradictions,
+        file_slots=file_slots(scenario.dossier, scenario.language),
         voices=others,
     )
 

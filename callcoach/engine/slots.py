@@ -9,7 +9,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from callcoach.content.case_slots import file_slots
 from callcoach.content.wording import fill, said_amount, said_day, slots_in
 from callcoach.engine.bargaining import first_income, plan_day
 
@@ -26,7 +25,7 @@ def slot_values(play: Play, state: CallState) -> Mapping[str, str]:
     """Return all slots that can be filled at this point of a call."""
     scenario = play.scenario
     language, situation = scenario.language, scenario.situation
-    values = file_slots(scenario.dossier, language)
+    values = dict(play.file_slots)
     if situation.third_party is not None:
         values["third_party"] = situation.third_party.first_name
     if situation.relation is not None:

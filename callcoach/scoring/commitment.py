@@ -33,7 +33,16 @@ OFFERING = frozenset(
 FULL = "ask_full_payment"
 FULL_REQUEST = (FULL, "full_payment_request")
 """The act and the technique of asking for the whole."""
-AGREED = frozenset({"paid_in_full", "promise_in_full", "plan", "provisional_plan", "part_payment"})
+AGREED = frozenset(
+    {
+        "paid_in_full",
+        "promise_in_full",
+        "plan",
+        "provisional_plan",
+        "part_payment",
+        "undisputed_part",
+    }
+)
 """Outcomes that are an agreement."""
 
 

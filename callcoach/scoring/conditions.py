@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 Condition = Callable[["Marked"], bool]
 
 NO_BARGAIN_OUTCOMES = frozenset(
-    {"referral", "hold", "dispute_suspended", "callback_arranged", "message_left"}
+    {
+        "referral",
+        "hold",
+        "dispute_suspended",
+        "callback_arranged",
+        "message_left",
+        "wrong_number",
+    }
 )
 """Right outcomes without money: negotiation and commitment are then without object."""
 STOPPING = ("suspend_claim", "refer_to_help", "forward_to_creditor")
@@ -122,7 +129,7 @@ def no_objection(call: Marked) -> bool:
 def no_budget(call: Marked) -> bool:
     """The budget is without object: the claim is on hold for a dispute, or out of hands."""
     trace = call.trace
-    if trace.outcome == "dispute_suspended":
+    if trace.outcome in ("dispute_suspended", "undisputed_part"):
         return not pressed_in_spite(call)
     return trace.target is None and no_bargain(call) and _out_of_hands(trace)
 

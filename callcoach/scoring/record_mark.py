@@ -30,8 +30,10 @@ RESULTS_OF_OUTCOME: Mapping[str, frozenset[str]] = {
     "hold": frozenset({"hold", "no_agreement"}),
     "referral": frozenset({"referral", "hold"}),
     "dispute_suspended": frozenset({"dispute", "hold"}),
+    "undisputed_part": frozenset({"promise", "paid", "dispute"}),
     "callback_arranged": frozenset({"callback", "not_reached"}),
     "message_left": frozenset({"not_reached", "callback"}),
+    "wrong_number": frozenset({"not_reached"}),
     "no_agreement": frozenset({"no_agreement"}),
     "hung_up": frozenset({"no_agreement", "not_reached"}),
 }

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from textual.events import Paste
 from textual.widgets import Button, Static
 
 from callcoach.engine.events import TraineeSilent, TraineeSpoke
+from callcoach.session.clock import SimulatedClock
 from callcoach.session.session import MOST_CHARACTERS
 from callcoach.ui.readiness import Readiness
 from callcoach.ui.screens.call import CallPage
@@ -263,3 +266,30 @@ async def test_nothing_can_be_said_once_the_line_is_closed(app: UiApp) -> None:
         assert isinstance(app.screen, CallPage)
         assert not any(isinstance(event, TraineeSpoke) for event in session(pilot).events)
         assert session(pilot).state.turn == 0
+
+
+async def test_who_is_left_waiting_asks_whether_anybody_is_there(app: UiApp) -> None:
+    async with opened(app) as pilot:
+        await dial(pilot)
+        page = app.screen
+        assert isinstance(page, CallPage)
+        clock = page.live.clock
+        assert isinstance(clock, SimulatedClock)
+        clock.moment += timedelta(minutes=1)
+        await page._tick()
+        await pilot.pause()
+        assert "Vous êtes encore là ?" in shown(pilot)
+
+
+async def test_who_is_typing_leaves_nobody_waiting(app: UiApp) -> None:
+    async with opened(app) as pilot:
+        await dial(pilot)
+        page = app.screen
+        assert isinstance(page, CallPage)
+        clock = page.live.clock
+        assert isinstance(clock, SimulatedClock)
+        prompt(pilot).text = "Alors…"
+        clock.moment += timedelta(minutes=1)
+        await page._tick()
+        await pilot.pause()
+        assert "Vous êtes encore là ?" not in shown(pilot)

@@ -27,6 +27,13 @@ NO_CAPACITY = Bilingual("le budget ne laisse rien par mois", "the budget leaves 
 NO_DISPUTE = Bilingual(
     "aucune objection n'a « dispute: true »", "no objection has 'dispute: true'"
 )
+NOT_IN_PART = Bilingual(
+    "aucune objection ne dit ce qui est contesté (« disputed »)",
+    "no objection says what is disputed ('disputed')",
+)
+RIGHT_NUMBER = Bilingual(
+    "« wrong_number » n'est pas mis dans la situation", "the situation has no 'wrong_number'"
+)
 NOBODY_ELSE = Bilingual(
     "c'est le débiteur qui répond : on ne lui laisse pas de message",
     "the debtor answers: nobody leaves them a message",
@@ -55,6 +62,12 @@ def _obstacle(outcome: str, scenario: Scenario, persona: Persona) -> Bilingual |
         return None if persona.over_promises else _no_money(outcome, situation)
     if outcome == "dispute_suspended" and not any(o.dispute for o in situation.objections):
         return NO_DISPUTE
+    if outcome == "undisputed_part" and not any(
+        o.disputed is not None for o in situation.objections
+    ):
+        return NOT_IN_PART
+    if outcome == "wrong_number" and not situation.wrong_number:
+        return RIGHT_NUMBER
     if outcome == "message_left" and situation.who_answers == "debtor":
         return NOBODY_ELSE
     return None
