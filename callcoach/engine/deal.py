@@ -53,6 +53,9 @@ def deal(step: Step) -> None:
     agreed = step.state.agreement
     if agreed is None and _condition_met(step):
         return
+    if terms is not None and agreed is not None and agreed.suspended:
+        # What was agreed is the whole of the undisputed part: its sum said again is no new offer.
+        terms = undisputed_terms(step, terms) or terms
     if terms is None or not (agreed or terms.has_amount or step.state.table.has_amount):
         _without_terms(step)
     elif agreed is not None and (

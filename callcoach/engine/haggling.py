@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from callcoach.engine.bargaining import monthly, most_a_month, own_offer, times_said
 from callcoach.engine.terms import Terms
+from callcoach.understanding.entities import Money
 
 if TYPE_CHECKING:
     from callcoach.content.situation import Objection, Proviso, Situation
@@ -93,11 +94,19 @@ def undisputed_terms(step: Step, terms: Terms) -> Terms | None:
     dispute = disputed_part(step)
     if dispute is None or terms.full or terms.instalment is not None:
         return None
-    rest = undisputed_sum(step)
-    if terms.down is None or abs(terms.down - rest) > ROUNDING:
+    if terms.down is None or not _names_the_rest(step, terms.down):
         return None
     day = terms.down_date or terms.first_date
     return Terms(full=True, first_date=day, means=terms.means)
+
+
+def _names_the_rest(step: Step, down: Decimal) -> bool:
+    """Return whether a sum to pay is the undisputed part, « 90 en suspens, 430 payés » too."""
+    rest = undisputed_sum(step)
+    said = [e.amount for e in step.understood.entities if isinstance(e, Money)]
+    waits = step.play.scenario.dossier.balance - rest
+    beside = abs(down - waits) <= ROUNDING and any(abs(sum_ - rest) <= ROUNDING for sum_ in said)
+    return beside or abs(down - rest) <= ROUNDING
 
 
 def undisputed_sum(step: Step) -> Decimal:

@@ -164,6 +164,19 @@ class TestDisputedPart:
         disputing.hear(meant("recap", "say_goodbye"))
         assert disputing.state.outcome == "undisputed_part"
 
+    @pytest.mark.parametrize("sums", [(830,), (830, 90), (90, 830)])
+    def test_its_sum_said_again_confirms_it(self, disputing: Call, sums: tuple[int, ...]) -> None:
+        disputing.hear(meant("ask_dispute_details"))
+        disputing.hear(meant("suspend_claim"))
+        said = [Money(HERE, Decimal(sum_)) for sum_ in sums]
+        card = PaymentMeans(HERE, "card")
+        disputing.hear(meant("ask_partial_payment", entities=[*said, card]))
+        disputing.hear(meant("confirm_agreement", entities=[*said, card]))
+        agreed = disputing.state.agreement
+        assert agreed is not None
+        assert agreed.suspended == 90
+        assert agreed.explicit_yes
+
 
 class TestWhatCounts:
     @staticmethod
