@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 ALONE = frozenset({"hang_up", "give_up", "insulted", "threatened", "sent_away", "pause"})
 """Cues to which the whole answer goes."""
 UNANNOUNCED = frozenset(
-    {"blamed", "talked_down", "too_early", "no_subject", "disclosed_to_me", "objection:lifted"}
+    {
+        "blamed",
+        "talked_down",
+        "too_early",
+        "no_subject",
+        "disclosed_to_me",
+        "objection:lifted",
+        "wrong_number",
+    }
 )
 """Cues before which nothing is acknowledged: a hurt, a surprise, what is itself a thank you."""
 TERMS = ("offer:", "confirm:", "proposal", "terms:", "stall:")

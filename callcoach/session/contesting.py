@@ -11,7 +11,7 @@ from callcoach.engine.state import CallState, evolve
 from callcoach.errors import NotFoundError, UsageError
 from callcoach.i18n import _
 from callcoach.session.records import plain_mapping
-from callcoach.session.studio import day_of
+from callcoach.session.staging import day_of
 from callcoach.text import fold
 
 if TYPE_CHECKING:

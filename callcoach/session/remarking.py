@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from callcoach.engine.context import context_at
 from callcoach.engine.events import PAPERS, CallStarted, TraineeSpoke
 from callcoach.engine.state import CallState, evolve
-from callcoach.session.studio import day_of
+from callcoach.session.staging import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,22 +8,15 @@ from __future__ import annotations
 
 import gc
 from dataclasses import replace
-from datetime import datetime
-from difflib import get_close_matches
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from callcoach import __version__
 from callcoach.content.case_slots import proper_names
-from callcoach.content.drawing import by_seed
-from callcoach.content.drawing import drawn as draw
 from callcoach.content.tiers import SENTENCES, WORDS
 from callcoach.engine.engine import CallEngine
-from callcoach.engine.play import Cast, Play, stage_play
 from callcoach.engine.state import replay
 from callcoach.engine.thoughts import inner_view
-from callcoach.errors import ContentError, NotFoundError
-from callcoach.i18n import _
+from callcoach.errors import ContentError
 from callcoach.scoring.judging import judge_of, paper_reader
 from callcoach.scoring.played import trace_of
 from callcoach.scoring.score import Marker, score
@@ -31,36 +24,32 @@ from callcoach.session.debriefing import make_debrief
 from callcoach.session.order import DRAWN, Order
 from callcoach.session.records import AttemptHeader, EventRecord
 from callcoach.session.second_call import (
-    AFTER,
     FollowUpCall,
     follow_up_of,
-    second_scenario,
     what_became,
 )
 from callcoach.session.session import CallSession, Journal, Listen
+from callcoach.session.staging import Staging, day_of
 from callcoach.understanding.entities import EntityWords
 from callcoach.understanding.lexicon import Lexicon, compile_lexicon
-from callcoach.understanding.matchable import matchable_text
 from callcoach.understanding.model_source import ModelStore, model_for
-from callcoach.understanding.patterns import PatternCompiler
 from callcoach.understanding.understand import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from callcoach.content.language import Act
     from callcoach.content.library import Library
-    from callcoach.content.rubric import Rubric
-    from callcoach.content.scenario import Scenario
     from callcoach.engine.events import Event
+    from callcoach.engine.play import Play
     from callcoach.session.clock import Clock
     from callcoach.session.debrief import Debrief
     from callcoach.understanding.sentences import SentenceEncoder
     from callcoach.understanding.utterance import Context, Utterance
 
 
-class Studio:
+class Studio(Staging):
     """Makes calls from one library."""
 
     def __init__(
@@ -77,7 +66,7 @@ class Studio:
                 which takes seconds.
             encoder: what turns sentences into vectors; without it, understanding goes by words.
         """
-        self.library = library
+        super().__init__(library)
         self._models = models
         self._encoder = encoder
         self._lexicons: dict[tuple[Act, ...], Lexicon] = {}
@@ -144,39 +133,6 @@ class Studio:
         """By which tier of understanding the trainee is heard."""
         return WORDS if self._encoder is None else SENTENCES
 
-    @property
-    def rubric(self) -> Rubric:
-        """What calls are marked by.
-
-        Raises:
-            ContentError: it cannot be used.
-        """
-        if self.library.rubric is None:
-            raise ContentError(self.library.problems)
-        return self.library.rubric
-
-    def scenario(self, scenario_id: str) -> Scenario:
-        """Return a scenario.
-
-        Raises:
-            NotFoundError: there is none of that id; the hint names the nearest.
-            ContentError: it is there and cannot be used.
-        """
-        found = self.library.scenarios.get(scenario_id)
-        if found is not None:
-            return found
-        here = f"/{scenario_id}/"
-        faults = [p for p in self.library.problems if here in p.path]
-        if faults:
-            raise ContentError(faults)
-        known = list(self.library.scenarios)
-        near = get_close_matches(scenario_id, known, n=1, cutoff=0.5)
-        raise NotFoundError(
-            _("No such scenario"),
-            scenario_id,
-            _("Did you mean {name}?").format(name=near[0]) if near else ", ".join(known),
-        )
-
     def begin(self, order: Order, clock: Clock, journal: Journal) -> CallSession:
         """Return a new call, not yet dialled."""
         header = self.header(order, clock.now())
@@ -207,51 +163,10 @@ class Studio:
             options={**order.options, DRAWN: True} if order.drawn else order.options,
         )
 
-    def play_of(self, header: AttemptHeader) -> Play:
-        """Return what the call of an attempt is played from. Raises as ``play``."""
-        day = day_of(header)
-        if AFTER not in header.options:
-            is_drawn = bool(header.options.get(DRAWN))
-            return self.play(header.scenario_id, day, header.seed, drawn=is_drawn)
-        texts = self.library.replies.follow_up if self.library.replies is not None else None
-        if texts is None:
-            raise ContentError(self.library.problems)
-        scenario = second_scenario(header, self.play_of, texts, day)
-        return self._staged(scenario, day, header.seed)
-
-    def play(self, scenario_id: str, day: date, seed: int, *, drawn: bool = False) -> Play:
-        """Return what a call of this scenario is played from.
-
-        Args:
-            scenario_id: the scenario.
-            day: the day of the call.
-            seed: all chance of it.
-            drawn: whether the seed draws the file too; else it is as its author wrote it.
-
-        Raises:
-            NotFoundError, ContentError: as ``scenario``; or its persona or graph is missing.
-        """
-        scenario = self.scenario(scenario_id)
-        persona = self.library.personas.get(scenario.persona)
-        if drawn and persona is not None:
-            template = self.library.templates[scenario_id]
-            scenario = draw(template, persona.gauges, by_seed(scenario_id, seed))
-        return self._staged(scenario, day, seed)
-
     def play_after(self, call: FollowUpCall, seed: int) -> Play:
         """Return what a second call is played from, before it is begun."""
         order = Order("", call.scenario_id, seed, options=call.options)
         return self.play_of(self.header(order, call.at))
-
-    def _staged(self, scenario: Scenario, day: date, seed: int) -> Play:
-        library = self.library
-        persona = library.personas.get(scenario.persona)
-        graph = library.graphs.get(scenario.graph)
-        if persona is None or graph is None or library.replies is None:
-            raise ContentError(library.problems)
-        slots = {**self._slots, **{act.id: act.slot for act in scenario.acts if act.slot}}
-        cast = Cast(persona, graph, library.replies, self.rubric, slots, library.personas)
-        return stage_play(scenario, cast, self.mentions, day, seed)
 
     def follow_up(self, header: AttemptHeader, events: Iterable[Event]) -> FollowUpCall:
         """Return the second call that an attempt leads to.
@@ -298,27 +213,7 @@ class Studio:
 
         return listen
 
-    def mentions(self, raw: str, patterns: tuple[str, ...]) -> bool:
-        """Return whether a raw turn matches one of some patterns."""
-        words = matchable_text(raw)
-        return any(self._compiler.compile(p).search(words) is not None for p in patterns)
-
-    @cached_property
-    def _compiler(self) -> PatternCompiler:
-        language = self.library.language
-        return PatternCompiler(language.lists if language is not None else {})
-
-    @cached_property
-    def _slots(self) -> Mapping[str, str]:
-        acts = self.library.acts
-        return {a.id: a.slot for a in acts.acts if a.slot} if acts is not None else {}
-
     def _names(self) -> tuple[str, ...]:
         """Return the proper names of all files, so that they are never taken for typing errors."""
         scenarios = self.library.scenarios.values()
         return tuple(sorted({name for one in scenarios for name in proper_names(one)}))
-
-
-def day_of(header: AttemptHeader) -> date:
-    """Return the day of an attempt by its own clock."""
-    return datetime.fromisoformat(header.started_at).date()
