@@ -57,12 +57,16 @@ ARGUMENTS: dict[str, list[str]] = {
     "replay": ["{attempt}"],
     "export": ["{attempt}"],
     "verify": ["{exported}"],
+    "remark": ["{attempt}"],
+    "contest": ["{attempt}", "1", "identity_check", "--because", "c'est fait"],
+    "contests": ["--format", "json"],
     "grade": ["{transcript}", "--format", "json"],
     "explain": [LINES[2]],
     "understand": [],
     "parse": ["--now", "2026-03-02"],
     "bench": ["intents", "--train", "{labelled}", "--test", "{labelled}"],
     "lint": [],
+    "passport": ["no_false_legal_threat"],
     "test": [],
 }
 """What each command is given; `{…}` is made when it is needed (see `Desk`)."""
